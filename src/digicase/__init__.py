@@ -1,0 +1,139 @@
+"""Lend digital packages to jobseekers, map their digital skills, and coach them: a library for your own case system."""
+
+from __future__ import annotations
+
+from digicase.app import Digicase, Work, open
+from digicase.domain.advice import Advice, AdviceStatus, AdvisedDevice, Reason, Situation
+from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState, BookAppointment
+from digicase.domain.calendar import Calendar, CalendarEntry
+from digicase.domain.cases import Case, CaseQuery
+from digicase.domain.equipment import DeviceKind, Item, ItemQuery, Package, PackageQuery, PackageState
+from digicase.domain.events import Event
+from digicase.domain.journal import JournalEntry, JournalQuery
+from digicase.domain.loans import ExtendLoan, LendPackage, Loan, LoanQuery
+from digicase.domain.notices import Notice, NoticeQuery, NoticeState
+from digicase.domain.people import Addressee, Contact, ContactQuery, Staff, StaffQuery
+from digicase.domain.policies import LoanPolicy
+from digicase.domain.skills import Area, Assessment, AssessmentQuery, Scale, SkillFramework, SkillItem
+from digicase.domain.waiting import WaitingPlace, WaitingQuery
+from digicase.domain.zitdagen import PlannedSeries, Series, SeriesQuery, Zitdag, ZitdagQuery
+from digicase.errors import (
+    DataWarning,
+    DigicaseError,
+    Duplicate,
+    DuplicateName,
+    InvalidData,
+    NotFound,
+    NotPermitted,
+    Objection,
+    PluginBroken,
+    PluginError,
+    Problem,
+    Refused,
+    StaleWrite,
+    StorageError,
+    UnknownOffer,
+)
+from digicase.hookspecs import hookimpl
+from digicase.ports import (
+    Adviser,
+    AdviserOffer,
+    Channel,
+    ChannelOffer,
+    ClosingDaysOffer,
+    Directory,
+    ExporterOffer,
+    FrameworkOffer,
+    Message,
+    ObserverOffer,
+    Session,
+    Storage,
+    StorageOffer,
+    Undeliverable,
+    Wording,
+)
+
+__all__ = [
+    "Advice",
+    "AdviceStatus",
+    "AdvisedDevice",
+    "Addressee",
+    "Adviser",
+    "AdviserOffer",
+    "Appointment",
+    "AppointmentQuery",
+    "AppointmentState",
+    "Area",
+    "Assessment",
+    "AssessmentQuery",
+    "BookAppointment",
+    "Calendar",
+    "CalendarEntry",
+    "Case",
+    "CaseQuery",
+    "Channel",
+    "ChannelOffer",
+    "ClosingDaysOffer",
+    "Contact",
+    "ContactQuery",
+    "DataWarning",
+    "DeviceKind",
+    "Digicase",
+    "DigicaseError",
+    "Directory",
+    "Duplicate",
+    "DuplicateName",
+    "Event",
+    "ExporterOffer",
+    "ExtendLoan",
+    "FrameworkOffer",
+    "InvalidData",
+    "Item",
+    "ItemQuery",
+    "JournalEntry",
+    "JournalQuery",
+    "LendPackage",
+    "Loan",
+    "LoanPolicy",
+    "LoanQuery",
+    "Message",
+    "NotFound",
+    "NotPermitted",
+    "Notice",
+    "NoticeQuery",
+    "NoticeState",
+    "Objection",
+    "ObserverOffer",
+    "Package",
+    "PackageQuery",
+    "PackageState",
+    "PlannedSeries",
+    "PluginBroken",
+    "PluginError",
+    "Problem",
+    "Reason",
+    "Refused",
+    "Scale",
+    "Series",
+    "SeriesQuery",
+    "Session",
+    "Situation",
+    "SkillFramework",
+    "SkillItem",
+    "Staff",
+    "StaffQuery",
+    "StaleWrite",
+    "Storage",
+    "StorageError",
+    "StorageOffer",
+    "Undeliverable",
+    "UnknownOffer",
+    "WaitingPlace",
+    "WaitingQuery",
+    "Wording",
+    "Work",
+    "Zitdag",
+    "ZitdagQuery",
+    "hookimpl",
+    "open",
+]

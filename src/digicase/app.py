@@ -1,0 +1,325 @@
+"""The app: what a host keeps. It opens a store, and gives the verbs in transactions of its own, ours or the host's."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import random
+import time
+import warnings
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import attrs
+
+from digicase.builtins import Builtins
+from digicase.casework.appointments import Appointments
+from digicase.casework.assessments import Assessments
+from digicase.casework.calendars import Calendars
+from digicase.casework.cases import Cases
+from digicase.casework.loans import Loans
+from digicase.casework.packages import Packages
+from digicase.casework.people import Contacts, People
+from digicase.casework.unit import Desk, House, Unit
+from digicase.casework.waiting import Waiting
+from digicase.casework.zitdagen import Zitdagen
+from digicase.clock import Identities, clock
+from digicase.domain.events import Event
+from digicase.domain.policies import LoanPolicy
+from digicase.domain.record import Query, Record
+from digicase.errors import DataWarning, Duplicate, InvalidData, Problem, StaleWrite, StorageError, UnknownOffer
+from digicase.plugins import PluginInfo, Plugins
+from digicase.ports import Directory, JoinsHost, Session, Storage
+
+if TYPE_CHECKING:
+    from digicase.exchange import Exchange
+    from digicase.notices.delivery import DeliveryReport
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Record)
+LOG = logging.getLogger("digicase")
+TRIES = 8
+
+
+class Nouns:
+    """The verbs by noun, and three ways to read: the same on an app and on an open unit of work."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @property
+    def packages(self) -> Packages:
+        """The stock."""
+        return Packages(self._desk)
+
+    @property
+    def staff(self) -> People:
+        """Who works in the programme."""
+        return People(self._desk)
+
+    @property
+    def contacts(self) -> Contacts:
+        """How to reach people, for hosts without a directory."""
+        return Contacts(self._desk)
+
+    @property
+    def cases(self) -> Cases:
+        """The jobseekers' files."""
+        return Cases(self._desk)
+
+    @property
+    def assessments(self) -> Assessments:
+        """What jobseekers can do, and advice."""
+        return Assessments(self._desk)
+
+    @property
+    def loans(self) -> Loans:
+        """Packages in people's hands."""
+        return Loans(self._desk)
+
+    @property
+    def waiting(self) -> Waiting:
+        """Who waits for a package."""
+        return Waiting(self._desk)
+
+    @property
+    def zitdagen(self) -> Zitdagen:
+        """Coaching half-days."""
+        return Zitdagen(self._desk)
+
+    @property
+    def appointments(self) -> Appointments:
+        """Places on zitdagen."""
+        return Appointments(self._desk)
+
+    @property
+    def calendars(self) -> Calendars:
+        """What staff see in their own calendars."""
+        return Calendars(self._desk)
+
+    @property
+    def exchange(self) -> Exchange:
+        """Files of partners, in and out."""
+        from digicase.exchange import Exchange
+
+        return Exchange(self._desk)
+
+    def get(self, kind: type[R], id: UUID) -> R:
+        """Return a record of any kind by its id; `NotFound` where there is none."""
+        return self._desk.run(lambda unit: unit.session.get(kind, id), read_only=True)
+
+    def find(self, query: Query[R], *, limit: int | None = None, after: R | None = None) -> Sequence[R]:
+        """Return the records that a query matches, in its order; `after` continues behind an earlier one."""
+        return self._desk.run(lambda unit: unit.session.find(query, limit=limit, after=after), read_only=True)
+
+    @overload
+    def count(self, query: Query[Any], *, by: None = None) -> int: ...
+    @overload
+    def count(self, query: Query[Any], *, by: str) -> Mapping[Any, int]: ...
+    def count(self, query: Query[Any], *, by: str | None = None) -> int | Mapping[Any, int]:
+        """Return how many records match, or how many per value of the field `by`."""
+        return self._desk.run(lambda unit: unit.session.count(query, by=by), read_only=True)
+
+
+class Work(Nouns):
+    """An open unit of work: all that is done through it is kept, or none of it."""
+
+
+class Digicase(Nouns):
+    """An organisation's digicase: one store, one set of plugins, one zone, one clock. Safe to share among threads.
+
+    Make one with `digicase.open`. A verb called here is one transaction by itself and retries a lost race.
+    """
+
+    def __init__(
+        self, storage: Storage, house: House, *, directory: Directory | None, channel: str, actor: str
+    ) -> None:
+        super().__init__(self)
+        self._storage, self._house = storage, house
+        self._directory, self._channel, self._actor = directory, channel, actor
+
+    @property
+    def house(self) -> House:
+        """Return what the organisation has set."""
+        return self._house
+
+    @property
+    def actor(self) -> str:
+        """Return who is said to act, in every journal entry."""
+        return self._actor
+
+    def acting_as(self, actor: str) -> Digicase:
+        """Return the same app for somebody who acts: their reference stands in every journal entry."""
+        if not actor.strip():
+            raise InvalidData([Problem("actor", "must not be empty: give the reference of whoever acts")])
+        return Digicase(self._storage, self._house, directory=self._directory, channel=self._channel, actor=actor)
+
+    @contextmanager
+    def begin(self) -> Iterator[Work]:
+        """Open a unit of work: committed when the block ends, rolled back whole when it raises, never retried."""
+        with self._unit() as unit:
+            yield Work(unit)
+        self._tell(unit.events)
+
+    def on(self, transaction: object) -> Work:
+        """Return the verbs in the host's own transaction, which the host commits or rolls back; nothing is retried.
+
+        Observers are not told of what happens in it, since only the host knows whether it is kept.
+        """
+        if not isinstance(self._storage, JoinsHost):
+            name = type(self._storage).__name__
+            raise StorageError(name, "it cannot work in a host's transaction", "Use begin(), or a storage that can")
+        return Work(_Joined(self, self._storage, transaction))
+
+    def run(self, verb: Callable[[Unit], T], *, read_only: bool = False) -> T:
+        """Run a verb in a transaction of its own, again when another changed what it relied on."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                with self._unit(read_only=read_only) as unit:
+                    result = verb(unit)
+            except (StaleWrite, Duplicate):
+                if attempt == TRIES:
+                    raise
+                time.sleep(random.uniform(0, 0.002 * 2**attempt))
+            else:
+                self._tell(unit.events)
+                return result
+        raise AssertionError("unreachable: the last try returns or raises")
+
+    def deliver(self, *, limit: int | None = None) -> DeliveryReport:
+        """Send the notices that are due (at most `limit`), outside any transaction, and report what became of them."""
+        from digicase.notices.delivery import Delivery, StoredDirectory
+
+        name, _, rest = self._channel.partition(":")
+        delivery = Delivery(
+            storage=self._storage,
+            channel=self._house.plugins.channels[name].open(rest),
+            directory=self._directory or StoredDirectory(self._storage),
+            words=self._house.plugins.wording,
+            language=self._house.language,
+            now=self._house.now,
+            new_id=self._house.new_id,
+        )
+        return delivery.run(limit)
+
+    def plugins(self) -> tuple[PluginInfo, ...]:
+        """Return the plugins in use, with their versions, hooks and offers."""
+        return self._house.plugins.listing()
+
+    def close(self) -> None:
+        """Let go of the store; further use is an error."""
+        self._storage.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _unit(self, *, read_only: bool = False) -> Iterator[Unit]:
+        with self._storage.begin(read_only=read_only) as session:
+            yield self.unit(session)
+
+    def unit(self, session: Session) -> Unit:
+        """Return a unit of work over a session that is open already."""
+        now, today = self._house.now().astimezone(dt.UTC), self._house.today()
+        return Unit(house=self._house, session=session, actor=self._actor, now=now, today=today, warn=_warn)
+
+    def _tell(self, events: Iterable[Event]) -> None:
+        for event in events:
+            for observer in self._house.plugins.observers.all():
+                try:
+                    observer.tell(event)
+                except Exception:  # what was committed stays, whatever an observer thinks of it
+                    LOG.exception("observer %s failed on %s", observer.name, type(event).__name__)
+
+
+@attrs.frozen
+class _Joined:
+    """A desk in the host's transaction: every verb runs in a session joined to it."""
+
+    app: Digicase
+    storage: JoinsHost
+    transaction: object
+
+    @property
+    def house(self) -> House:
+        return self.app.house
+
+    def run(self, verb: Callable[[Unit], T], *, read_only: bool = False) -> T:  # noqa: ARG002 - the host's transaction decides
+        with self.storage.join(self.transaction) as session:
+            return verb(self.app.unit(session))
+
+
+def open(
+    storage: str | os.PathLike[str] | Storage,
+    *,
+    plugins: Iterable[object] = (),
+    block: Collection[str] = (),
+    zone: str = "Europe/Brussels",
+    language: str = "nl",
+    policy: LoanPolicy | None = None,
+    framework: str = "start",
+    adviser: str = "start",
+    directory: Directory | None = None,
+    channel: str = "log",
+    actor: str = "system",
+    domain: str = "digicase",
+    now: Callable[[], dt.datetime] | None = None,
+    today: Callable[[], dt.date] | None = None,
+    create: bool | None = None,
+) -> Digicase:
+    """Open a store and return the app that a host keeps.
+
+    `storage` is a URL (`sqlite:///gent.db`; `memory://` keeps nothing) or a Storage of the host's own. An empty
+    SQLite file gets its tables; `create=True` adds them to a database that has others already.
+
+    `plugins` come before the installed ones, `block` leaves plugins out by name. `zone` is the organisation's time
+    zone (IANA), `language` that of calendars and of people whose own is not known. `framework`, `adviser` and
+    `channel` (`log`, `maildir:FOLDER`) name what a plugin offers. `directory` says how to reach people; without one
+    our contacts do. `domain` ends the uids in calendars. `now` (aware) and `today` replace the clock.
+
+    Raises UnknownOffer, DuplicateName, PluginBroken, StorageError, and InvalidData with every other problem.
+    """
+    found = Plugins(Builtins(), plugins, block)
+    found.channels[channel.partition(":")[0]]
+    try:
+        tz = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise InvalidData([Problem("zone", f"{zone!r} is not a time zone such as Europe/Brussels")]) from None
+    moment, day = clock(tz, now, today)
+    house = House(
+        plugins=found,
+        zone=tz,
+        zone_name=zone,
+        language=language,
+        domain=domain,
+        policy=policy or LoanPolicy(),
+        framework=found.skill_frameworks[framework].load(),
+        adviser=found.advisers[adviser].adviser,
+        now=moment,
+        today=day,
+        new_id=Identities(),
+    )
+    store = _storage(storage, found, create) if isinstance(storage, str | os.PathLike) else storage
+    return Digicase(store, house, directory=directory, channel=channel, actor=actor)
+
+
+def _storage(url: str | os.PathLike[str], plugins: Plugins, create: bool | None) -> Storage:
+    text = os.fspath(url)
+    scheme, separator, _ = text.partition("://")
+    if not separator:
+        raise InvalidData([Problem("storage", f"{text!r} is not a URL; for a file write sqlite:///{text}")])
+    backends = plugins.storage_backends
+    if scheme.partition("+")[0] not in backends.names():
+        raise UnknownOffer("storage backend", scheme, backends.names())
+    return backends[scheme.partition("+")[0]].open(text, create)
+
+
+def _warn(problem: Problem) -> None:
+    warnings.warn(str(problem), DataWarning, stacklevel=2)

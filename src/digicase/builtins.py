@@ -1,0 +1,91 @@
+"""Our own offers, made through the same hooks as anybody's plugin; what is heavy is imported when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digicase.domain.advice import StartAdviser
+from digicase.domain.calendar import Calendar
+from digicase.domain.notices import Notice
+from digicase.errors import InvalidData, Problem
+from digicase.hookspecs import hookimpl
+from digicase.ports import (
+    AdviserOffer,
+    Channel,
+    ChannelOffer,
+    ExporterOffer,
+    FrameworkOffer,
+    Storage,
+    StorageOffer,
+    Wording,
+)
+
+
+class Builtins:
+    """What digicase itself offers."""
+
+    @hookimpl
+    def digicase_storage_backends(self) -> Sequence[StorageOffer]:
+        """Offer memory and SQLite."""
+        return [StorageOffer(name="memory", open=_open_memory), StorageOffer(name="sqlite", open=_open_sql)]
+
+    @hookimpl
+    def digicase_calendar_exporters(self) -> Sequence[ExporterOffer]:
+        """Offer iCalendar."""
+        return [ExporterOffer(name="ical", media_type="text/calendar; charset=utf-8", export=_export_ical)]
+
+    @hookimpl
+    def digicase_channels(self) -> Sequence[ChannelOffer]:
+        """Offer the log and Maildir folders."""
+        return [ChannelOffer(name="log", open=_open_log), ChannelOffer(name="maildir", open=_open_maildir)]
+
+    @hookimpl
+    def digicase_skill_frameworks(self) -> Sequence[FrameworkOffer]:
+        """Offer `digicase start` and DigComp 2.2 and 3.0."""
+        from digicase.frameworks import offers
+
+        return offers()
+
+    @hookimpl
+    def digicase_advisers(self) -> Sequence[AdviserOffer]:
+        """Offer the default adviser."""
+        return [AdviserOffer(name="start", adviser=StartAdviser())]
+
+    @hookimpl(trylast=True)
+    def digicase_wording(self, notice: Notice) -> Wording:
+        """Word every notice in Dutch, French or English."""
+        from digicase.notices.wording import words
+
+        return words(notice, notice.language or "nl")
+
+
+def _open_memory(url: str, create: bool | None) -> Storage:  # noqa: ARG001 - a memory is always new
+    from digicase.storage.memory import MemoryStorage
+
+    if url.partition("://")[2]:
+        raise InvalidData([Problem("url", f'{url!r}: a memory has no name; write "memory://"')])
+    return MemoryStorage()
+
+
+def _open_sql(url: str, create: bool | None) -> Storage:
+    from digicase.storage.sql.storage import open
+
+    return open(url, create)
+
+
+def _export_ical(calendar: Calendar) -> bytes:
+    from digicase.calendars.ical import export
+
+    return export(calendar)
+
+
+def _open_log(rest: str) -> Channel:
+    from digicase.notices.channels import open_log
+
+    return open_log(rest)
+
+
+def _open_maildir(rest: str) -> Channel:
+    from digicase.notices.channels import open_maildir
+
+    return open_maildir(rest)

@@ -1,0 +1,1 @@
+"""Calendars as files that calendar programs understand."""

@@ -1,0 +1,141 @@
+"""VTIMEZONE: what a calendar program has to know of a time zone that it may not know by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+from digicase.calendars.text import line
+
+USUAL_YEARS = (2020, 2040)
+POSSIBLE_YEARS = (1970, 2100)
+RULES_SINCE = 1970
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+class Pattern(NamedTuple):
+    """A day of every year, such as the last (-1) Sunday (6) of March (3)."""
+
+    ordinal: int
+    weekday: int
+    month: int
+
+    def on(self, year: int) -> dt.date:
+        """Return the day in this year."""
+        first, days = monthrange(year, self.month)
+        matching = range(1 + (self.weekday - first) % 7, days + 1, 7)
+        return dt.date(year, self.month, matching[self.ordinal - (self.ordinal > 0)])
+
+
+class Offset(NamedTuple):
+    """How a zone's clocks stand at some moment."""
+
+    utc: dt.timedelta
+    name: str
+    summer: bool
+
+
+class Turn(NamedTuple):
+    """The clocks are put from one offset to another when they show `onset` (in the old offset)."""
+
+    before: Offset
+    after: Offset
+    onset: dt.datetime
+
+
+def vtimezone(zone: ZoneInfo, moments: Iterable[dt.datetime] = ()) -> Timezone:
+    """Return the VTIMEZONE of a zone, right for all the moments and for 2020 to 2040, within 1970 to 2100.
+
+    A zone that keeps one rule all that time is written with RRULEs, without an end, and its bytes do not depend on the
+    moments. Another one has an RDATE per line: programs are known to read only the first of a comma-joined RDATE.
+    """
+    first, last = _years(moments)
+    turns = sorted(_turns(zone, first, last), key=lambda turn: (turn.before, turn.after, turn.onset))
+    groups = [list(group) for _, group in groupby(turns, key=lambda turn: turn[:2])]
+    patterns = [_pattern(group, range(first, last + 1)) for group in groups]
+    timezone = Timezone()
+    timezone.add("tzid", line(zone.key))
+    if not groups or None in patterns:
+        start = dt.datetime(first if groups else RULES_SINCE, 1, 1)
+        still = _offset(dt.datetime(first, 1, 1, tzinfo=zone))
+        timezone.add_component(_observance(Turn(still, still, start)))
+    for group, pattern in zip(groups, patterns, strict=True):
+        by_rule = pattern is not None and None not in patterns
+        timezone.add_component(_by_rule(group[0], pattern) if by_rule and pattern else _by_dates(group))
+    return timezone
+
+
+def _years(moments: Iterable[dt.datetime]) -> tuple[int, int]:
+    years = {moment.year for moment in moments} | set(USUAL_YEARS)
+    earliest, latest = POSSIBLE_YEARS
+    return max(min(years), earliest), min(max(years), latest)
+
+
+def _turns(zone: ZoneInfo, first: int, last: int) -> Iterator[Turn]:
+    """Yield every change of the offset from UTC in these years, in order of time."""
+    start, end = dt.datetime(first, 1, 1, tzinfo=dt.UTC), dt.datetime(last + 1, 1, 1, tzinfo=dt.UTC)
+    weeks = [start + dt.timedelta(weeks=week) for week in range((end - start).days // 7 + 2)]
+    for low, high in pairwise(weeks):
+        before, after = (_offset(moment.astimezone(zone)) for moment in (low, high))
+        if before.utc != after.utc:
+            onset = (_change(zone, low, high) + before.utc).replace(tzinfo=None)
+            yield Turn(before, after, onset)
+
+
+def _change(zone: ZoneInfo, low: dt.datetime, high: dt.datetime) -> dt.datetime:
+    """Return the first second (UTC) of the offset that holds at `high` but not at `low`."""
+    before = low.astimezone(zone).utcoffset()
+    while (seconds := int((high - low).total_seconds())) > 1:
+        middle = low + dt.timedelta(seconds=seconds // 2)
+        low, high = (middle, high) if middle.astimezone(zone).utcoffset() == before else (low, middle)
+    return high
+
+
+def _offset(moment: dt.datetime) -> Offset:
+    none = dt.timedelta(0)
+    return Offset(moment.utcoffset() or none, moment.tzname() or "", (moment.dst() or none) > none)
+
+
+def _pattern(turns: Sequence[Turn], years: range) -> Pattern | None:
+    """Return the pattern that these turns follow once in each of the years, at the same hour; None without one."""
+    if [turn.onset.year for turn in turns] != list(years) or len({turn.onset.time() for turn in turns}) > 1:
+        return None
+    return min(set.intersection(*(_possible(turn.onset.date()) for turn in turns)), default=None)
+
+
+def _possible(day: dt.date) -> set[Pattern]:
+    """Return the patterns that the day fits; never a fifth weekday, which not every month has."""
+    nth = (day.day + 6) // 7
+    last = day.day + 7 > monthrange(day.year, day.month)[1]
+    ordinals = {nth} - {5} | ({-1} if last else set())
+    return {Pattern(ordinal, day.weekday(), day.month) for ordinal in ordinals}
+
+
+def _by_rule(turn: Turn, pattern: Pattern) -> TimezoneStandard | TimezoneDaylight:
+    onset = dt.datetime.combine(pattern.on(RULES_SINCE), turn.onset.time())
+    observance = _observance(turn._replace(onset=onset))
+    day = f"{pattern.ordinal}{WEEKDAYS[pattern.weekday]}"
+    observance.add("rrule", {"freq": "yearly", "bymonth": pattern.month, "byday": day})
+    return observance
+
+
+def _by_dates(turns: Sequence[Turn]) -> TimezoneStandard | TimezoneDaylight:
+    observance = _observance(turns[0])
+    for turn in turns[1:]:
+        observance.add("rdate", [turn.onset])
+    return observance
+
+
+def _observance(turn: Turn) -> TimezoneStandard | TimezoneDaylight:
+    observance = TimezoneDaylight() if turn.after.summer else TimezoneStandard()
+    observance.add("dtstart", turn.onset)
+    observance.add("tzoffsetfrom", turn.before.utc)
+    observance.add("tzoffsetto", turn.after.utc)
+    observance.add("tzname", line(turn.after.name))
+    return observance

@@ -1,0 +1,103 @@
+"""Appointments: book, move, cancel."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from uuid import UUID
+
+from digicase.casework.cases import find_case
+from digicase.casework.intake import accept
+from digicase.casework.verbs import Noun, question, verb
+from digicase.casework.zitdagen import find_zitdag
+from digicase.domain import appointments
+from digicase.domain.appointments import (
+    Appointment,
+    AppointmentQuery,
+    BookAppointment,
+    CancelAppointment,
+    MoveAppointment,
+)
+from digicase.domain.cases import Case
+from digicase.domain.ids import AppointmentId
+from digicase.domain.zitdagen import Zitdag
+
+
+class Appointments(Noun):
+    """Places on zitdagen."""
+
+    @verb
+    def book(
+        self,
+        case: Case | UUID | str,
+        zitdag: Zitdag | UUID,
+        *,
+        at: dt.time,
+        accompanied_by: str | None = None,
+        about: Collection[str] = (),
+    ) -> Appointment:
+        """Book the place that starts at a local time, and return the appointment.
+
+        `accompanied_by` is the consultant who comes along; `about` are goals. Nobody gets a place that is not there,
+        whatever races. Refused: `full`, `zitdag_cancelled`, `zitdag_past`, `already_booked`, and those of guidance.
+        A time at which no slot starts is InvalidData.
+        """
+        unit = self.unit
+        day = find_zitdag(unit, zitdag)
+        request = accept(
+            BookAppointment,
+            case=find_case(unit, case),
+            zitdag=day,
+            at=at,
+            accompanied_by=accompanied_by,
+            about=about,
+        )
+        outcome = appointments.book(
+            request,
+            id=AppointmentId(self.house.new_id()),
+            now=unit.now,
+            zone=self.house.zone,
+            known_goals=self.house.framework.goals,
+            on_zitdag=unit.session.find(AppointmentQuery(zitdag=day.id)),
+            objections=unit.objections(request),
+        )
+        return unit.apply(outcome).result
+
+    @verb
+    def move(self, appointment: Appointment | UUID, *, to: Zitdag | UUID | None = None, at: dt.time) -> Appointment:
+        """Move an appointment to another slot of its zitdag, or of another (`to`), and return it.
+
+        Refused: those of booking, `already_cancelled`, `same_place`.
+        """
+        unit = self.unit
+        now = self._appointment(appointment)
+        left = find_zitdag(unit, now.zitdag)
+        zitdag = left if to is None else find_zitdag(unit, to)
+        request = accept(MoveAppointment, appointment=now, case=unit.session.get(Case, now.case), zitdag=zitdag, at=at)
+        outcome = appointments.move(
+            request,
+            now=unit.now,
+            zone=self.house.zone,
+            left=left,
+            on_zitdag=unit.session.find(AppointmentQuery(zitdag=zitdag.id)),
+            objections=unit.objections(request),
+        )
+        return unit.apply(outcome).result
+
+    @verb
+    def cancel(self, appointment: Appointment | UUID) -> Appointment:
+        """Cancel an appointment, so that its place is free again, and return it. Refused: `already_cancelled`."""
+        unit = self.unit
+        now = self._appointment(appointment)
+        case, zitdag = unit.session.get(Case, now.case), find_zitdag(unit, now.zitdag)
+        request = accept(CancelAppointment, appointment=now, case=case, zitdag=zitdag)
+        outcome = appointments.cancel(request, now=unit.now, objections=unit.objections(request))
+        return unit.apply(outcome).result
+
+    @question
+    def get(self, appointment: Appointment | UUID) -> Appointment:
+        """Return an appointment as it is now; `NotFound` where there is none."""
+        return self._appointment(appointment)
+
+    def _appointment(self, given: Appointment | UUID) -> Appointment:
+        return self.unit.session.get(Appointment, given.id if isinstance(given, Appointment) else AppointmentId(given))

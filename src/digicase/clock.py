@@ -1,0 +1,53 @@
+"""Time and identity, the two things that decisions are given and never take."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from uuid import UUID
+
+from digicase.errors import InvalidData, Problem
+
+NOON = dt.time(12)
+
+
+def clock(
+    zone: dt.tzinfo, now: Callable[[], dt.datetime] | None, today: Callable[[], dt.date] | None
+) -> tuple[Callable[[], dt.datetime], Callable[[], dt.date]]:
+    """Return the two clocks of an app: the moment (aware), and the day in the app's zone.
+
+    Each follows from the other where only one is given: the day from the moment, or the moment as noon of the day.
+    A moment without a zone is InvalidData when the clock is read.
+    """
+    if now is None and today is not None:
+        return lambda: dt.datetime.combine(today(), NOON, zone), today
+    read = now or (lambda: dt.datetime.now(dt.UTC))
+
+    def moment() -> dt.datetime:
+        value = read()
+        if value.utcoffset() is None:
+            raise InvalidData(
+                [Problem("now", f"{value} has no zone; return an aware datetime, such as datetime.now(UTC)")]
+            )
+        return value
+
+    return moment, today or (lambda: moment().astimezone(zone).date())
+
+
+class Identities:
+    """Makes UUIDs of version 7 (RFC 9562), each greater than the one before; Python has them from 3.14 on."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = 0
+
+    def __call__(self) -> UUID:
+        """Return a fresh identity: milliseconds since 1970, then 12 bits that count up, then 62 random bits."""
+        with self._lock:
+            self._last = max(time.time_ns() // 1_000_000 << 12, self._last + 1)
+            stamp, count = divmod(self._last, 1 << 12)
+        value = stamp << 80 | 0x7 << 76 | count << 64 | 0b10 << 62 | secrets.randbits(62)
+        return UUID(int=value)

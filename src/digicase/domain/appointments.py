@@ -1,0 +1,276 @@
+"""Appointments: a case's place on a zitdag, booked by its consultant, who comes along."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from enum import StrEnum
+
+import attrs
+
+from digicase.domain import checks
+from digicase.domain.cases import Case
+from digicase.domain.events import AppointmentBooked, AppointmentCancelled, AppointmentMoved
+from digicase.domain.ids import AppointmentId, CaseId, ZitdagId
+from digicase.domain.notices import NoticeDraft, NoticeKind, NoticePlan, both
+from digicase.domain.outcome import Outcome, refuse
+from digicase.domain.record import Key, Query, eq, evolve, ge, lt, one_of, query, record, where
+from digicase.domain.zitdagen import Zitdag, ZitdagState
+from digicase.errors import InvalidData, Objection, Problem
+
+REMIND_DAYS = 2
+
+
+class AppointmentState(StrEnum):
+    """Whether an appointment stands."""
+
+    BOOKED = "booked"
+    CANCELLED = "cancelled"
+
+
+@record(
+    unique=[Key("zitdag", "case", where={"state": AppointmentState.BOOKED})],
+    indexed=["zitdag", "case", ("consultant", "on"), ("accompanied_by", "on"), ("coach", "on"), ("location", "on")],
+)
+class Appointment:
+    """A place for a case on a zitdag, at a local time, for a number of minutes.
+
+    Date, coach and location are copied from the zitdag, the consultant from the case, so that a calendar needs no
+    second look. `accompanied_by` comes along. `sequence` counts changes of time, place or state.
+    """
+
+    id: AppointmentId
+    version: int = 0
+    zitdag: ZitdagId
+    case: CaseId
+    on: dt.date
+    at: dt.time
+    minutes: int
+    coach: str
+    location: str
+    consultant: str
+    accompanied_by: str | None = None
+    about: tuple[str, ...] = ()
+    state: AppointmentState = AppointmentState.BOOKED
+    sequence: int = 0
+    changed_at: dt.datetime
+
+
+@query(Appointment, sort=("on", "at"))
+class AppointmentQuery(Query[Appointment]):
+    """Appointments in the order of the calendar."""
+
+    ids: Collection[AppointmentId] | None = where("id", one_of)
+    zitdag: ZitdagId | None = where("zitdag", eq)
+    case: CaseId | None = where("case", eq)
+    consultant: str | None = where("consultant", eq)
+    accompanied_by: str | None = where("accompanied_by", eq)
+    coach: str | None = where("coach", eq)
+    location: str | None = where("location", eq)
+    state: AppointmentState | None = where("state", eq)
+    since: dt.date | None = where("on", ge)
+    before: dt.date | None = where("on", lt)
+
+
+@attrs.frozen(kw_only=True)
+class BookAppointment:
+    """The request to give a case the place that starts at a local time."""
+
+    case: Case
+    zitdag: Zitdag
+    at: dt.time
+    accompanied_by: str | None = attrs.field(default=None, validator=checks.filled_if_given)
+    about: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class MoveAppointment:
+    """The request to move an appointment to another place, on the same or another zitdag (`zitdag`)."""
+
+    appointment: Appointment
+    case: Case
+    zitdag: Zitdag
+    at: dt.time
+
+
+@attrs.frozen(kw_only=True)
+class CancelAppointment:
+    """The request to cancel an appointment."""
+
+    appointment: Appointment
+    case: Case
+    zitdag: Zitdag
+
+
+def free(zitdag: Zitdag, appointments: Sequence[Appointment]) -> dict[dt.time, int]:
+    """Return the places left per slot of a zitdag, given the appointments on it; never less than none."""
+    taken = Counter(a.at for a in appointments if a.zitdag == zitdag.id and a.state is AppointmentState.BOOKED)
+    open = zitdag.places if zitdag.state is ZitdagState.PLANNED else 0
+    return {slot: max(0, open - taken[slot]) for slot in zitdag.slots()}
+
+
+def book(
+    request: BookAppointment,
+    *,
+    id: AppointmentId,
+    now: dt.datetime,
+    zone: dt.tzinfo,
+    known_goals: Collection[str],
+    on_zitdag: Sequence[Appointment] = (),
+    objections: Sequence[Objection] = (),
+) -> Outcome[Appointment]:
+    """Book a place; `on_zitdag` are the appointments of that zitdag.
+
+    Codes: `full`, `zitdag_cancelled`, `zitdag_past`, `already_booked`, and those of guidance. A time at which no slot
+    starts and an unknown goal in `about` are InvalidData.
+    """
+    case, zitdag, at = request.case, request.zitdag, request.at
+    problems = [
+        Problem("about", f"unknown goal {goal!r}; known are {', '.join(sorted(known_goals))}")
+        for goal in request.about
+        if goal not in known_goals
+    ]
+    if problems := [*_slot_problems(zitdag, at), *problems]:
+        raise InvalidData(problems)
+    refuse(
+        tuple(_place_objections(zitdag, at, case, on_zitdag, now, zone)),
+        case.guidance_objections(zitdag.on),
+        objections,
+    )
+    appointment = Appointment(
+        id=id,
+        zitdag=zitdag.id,
+        case=case.id,
+        on=zitdag.on,
+        at=at,
+        minutes=zitdag.slot_minutes,
+        coach=zitdag.coach,
+        location=zitdag.location,
+        consultant=case.consultant,
+        accompanied_by=request.accompanied_by,
+        about=request.about,
+        changed_at=now,
+    )
+    return Outcome(
+        appointment,
+        also=(evolve(zitdag, changed_at=now), case),
+        events=(AppointmentBooked(appointment=id, zitdag=zitdag.id, case=case.id, on=zitdag.on, at=at),),
+        notices=(NoticePlan(id, _told(NoticeKind.APPOINTMENT_BOOKED, appointment, case)),),
+    )
+
+
+def move(
+    request: MoveAppointment,
+    *,
+    now: dt.datetime,
+    zone: dt.tzinfo,
+    left: Zitdag,
+    on_zitdag: Sequence[Appointment] = (),
+    objections: Sequence[Objection] = (),
+) -> Outcome[Appointment]:
+    """Move an appointment to another place; `left` is the zitdag it is on, `on_zitdag` are those of the new one.
+
+    Codes: those of booking, `already_cancelled` and `same_place`.
+    """
+    old, case, zitdag, at = request.appointment, request.case, request.zitdag, request.at
+    if problems := list(_slot_problems(zitdag, at)):
+        raise InvalidData(problems)
+    found = list(_cancelled(old))
+    if (old.zitdag, old.at) == (zitdag.id, at):
+        found.append(
+            Objection(
+                "same_place", f"The appointment is at {at:%H:%M} on {zitdag.on} already.", {"appointment": old.id}
+            )
+        )
+    others = [appointment for appointment in on_zitdag if appointment.id != old.id]
+    refuse(
+        found,
+        tuple(_place_objections(zitdag, at, case, others, now, zone)),
+        case.guidance_objections(zitdag.on),
+        objections,
+    )
+    moved = evolve(
+        old,
+        zitdag=zitdag.id,
+        on=zitdag.on,
+        at=at,
+        minutes=zitdag.slot_minutes,
+        coach=zitdag.coach,
+        location=zitdag.location,
+        sequence=old.sequence + 1,
+        changed_at=now,
+    )
+    touched = {touched.id: evolve(touched, changed_at=now) for touched in (left, zitdag)}
+    return Outcome(
+        moved,
+        also=(*touched.values(), case),
+        events=(AppointmentMoved(appointment=old.id, zitdag=zitdag.id, case=case.id, on=zitdag.on, at=at),),
+        notices=(NoticePlan(old.id, _told(NoticeKind.APPOINTMENT_MOVED, moved, case)),),
+    )
+
+
+def cancel(
+    request: CancelAppointment, *, now: dt.datetime, objections: Sequence[Objection] = ()
+) -> Outcome[Appointment]:
+    """Cancel an appointment; its place is free again. Codes: `already_cancelled`."""
+    old, case, zitdag = request.appointment, request.case, request.zitdag
+    refuse(_cancelled(old), objections)
+    cancelled = evolve(old, state=AppointmentState.CANCELLED, sequence=old.sequence + 1, changed_at=now)
+    told = _draft(NoticeKind.APPOINTMENT_CANCELLED, cancelled, case)
+    return Outcome(
+        cancelled,
+        also=(evolve(zitdag, changed_at=now),),
+        events=(AppointmentCancelled(appointment=old.id, zitdag=old.zitdag, case=old.case),),
+        notices=(NoticePlan(old.id, told),),
+    )
+
+
+def _slot_problems(zitdag: Zitdag, at: dt.time) -> Iterator[Problem]:
+    if at not in zitdag.slots():
+        slots = ", ".join(f"{slot:%H:%M}" for slot in zitdag.slots())
+        yield Problem("at", f"no appointment starts at {at:%H:%M} on {zitdag.on}; the slots are {slots}")
+
+
+def _place_objections(
+    zitdag: Zitdag, at: dt.time, case: Case, others: Sequence[Appointment], now: dt.datetime, zone: dt.tzinfo
+) -> Iterator[Objection]:
+    of = {"zitdag": zitdag.id, "on": zitdag.on, "at": at}
+    if zitdag.state is ZitdagState.CANCELLED:
+        yield Objection("zitdag_cancelled", f"The zitdag of {zitdag.on} at {zitdag.location} was cancelled.", of)
+    elif not free(zitdag, others)[at]:
+        yield Objection("full", f"No place is left at {at:%H:%M} on {zitdag.on} at {zitdag.location}.", of)
+    if dt.datetime.combine(zitdag.on, at, zone) <= now:
+        yield Objection("zitdag_past", f"{zitdag.on} {at:%H:%M} has passed.", of)
+    if any(other.case == case.id and other.state is AppointmentState.BOOKED for other in others):
+        yield Objection(
+            "already_booked",
+            f"Case {case.reference} has an appointment on {zitdag.on} already.",
+            {**of, "case": case.reference},
+        )
+
+
+def _cancelled(appointment: Appointment) -> Sequence[Objection]:
+    if appointment.state is AppointmentState.BOOKED:
+        return ()
+    return (Objection("already_cancelled", "The appointment was cancelled.", {"appointment": appointment.id}),)
+
+
+def _draft(
+    kind: NoticeKind, appointment: Appointment, case: Case, *, on: dt.date | None = None
+) -> tuple[NoticeDraft, ...]:
+    return both(
+        kind,
+        case,
+        on=on,
+        once=str(appointment.sequence),
+        expires_on=appointment.on,
+        expires_time=appointment.at,
+        consultant=appointment.accompanied_by,
+        data={"on": appointment.on.isoformat(), "at": f"{appointment.at:%H:%M}", "location": appointment.location},
+    )
+
+
+def _told(kind: NoticeKind, appointment: Appointment, case: Case) -> tuple[NoticeDraft, ...]:
+    reminder = appointment.on - dt.timedelta(days=REMIND_DAYS)
+    return (*_draft(kind, appointment, case), *_draft(NoticeKind.APPOINTMENT_SOON, appointment, case, on=reminder))

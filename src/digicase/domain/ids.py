@@ -1,0 +1,20 @@
+"""The identities of records, one type per kind, so that a type checker sees when one is taken for another."""
+
+from __future__ import annotations
+
+from typing import NewType
+from uuid import UUID
+
+AppointmentId = NewType("AppointmentId", UUID)
+AssessmentId = NewType("AssessmentId", UUID)
+CaseId = NewType("CaseId", UUID)
+ContactId = NewType("ContactId", UUID)
+ItemId = NewType("ItemId", UUID)
+JournalEntryId = NewType("JournalEntryId", UUID)
+LoanId = NewType("LoanId", UUID)
+NoticeId = NewType("NoticeId", UUID)
+PackageId = NewType("PackageId", UUID)
+SeriesId = NewType("SeriesId", UUID)
+StaffId = NewType("StaffId", UUID)
+WaitingPlaceId = NewType("WaitingPlaceId", UUID)
+ZitdagId = NewType("ZitdagId", UUID)

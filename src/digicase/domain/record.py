@@ -1,0 +1,199 @@
+"""Records, and the queries over them: their meaning is written once and every store derives from it."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Collection, Mapping
+from enum import Enum
+from functools import cached_property
+from typing import Any, ClassVar, Protocol, TypeVar, dataclass_transform
+from uuid import UUID
+
+import attrs
+
+
+class Record(Protocol):
+    """A frozen value with an identity and a version; a change is a new value.
+
+    `id` is a UUIDv7 made by us. `version` is 0 until the record is first saved, and goes up by one with every save.
+    """
+
+    @property
+    def id(self) -> UUID:
+        """Identity, for good."""
+
+    @property
+    def version(self) -> int:
+        """How often the record was saved."""
+
+
+R = TypeVar("R", bound=Record)
+C = TypeVar("C", bound=type[Any])
+V = TypeVar("V")
+
+
+@attrs.frozen(init=False)
+class Key:
+    """A unique key: no two records share these fields' values, among the records for which `where` holds.
+
+    `where` maps fields to the value they must have (None: no value). A record with an empty key field has no key.
+    """
+
+    fields: tuple[str, ...]
+    where: Mapping[str, Any]
+
+    def __init__(self, *fields: str, where: Mapping[str, Any] | None = None) -> None:
+        self.__attrs_init__(fields, dict(where or {}))
+
+    def of(self, record: Record) -> tuple[Any, ...] | None:
+        """Return the record's values for this key, or None where the key does not apply to it."""
+        if any(getattr(record, field) != value for field, value in self.where.items()):
+            return None
+        values = tuple(getattr(record, field) for field in self.fields)
+        return None if None in values else values
+
+
+@attrs.frozen
+class Kind:
+    """What stores need to know of a kind of record: its name, fields with their types, unique keys and indexes."""
+
+    cls: type[Any]
+    name: str
+    unique: tuple[Key, ...]
+    indexed: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def fields(self) -> Mapping[str, Any]:
+        """Return the type of every field, by name, in the order in which they are declared."""
+        hints = typing.get_type_hints(self.cls)
+        return {field.name: hints[field.name] for field in attrs.fields(self.cls)}
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(attrs.field,))
+def record(
+    *, name: str = "", unique: Collection[Key] = (), indexed: Collection[str | tuple[str, ...]] = ()
+) -> Callable[[C], C]:
+    """Make the class a kind of record: frozen, keyword-only, with its unique keys and indexes declared beside it.
+
+    `name` is the kind's name in stores and errors, for good (default: the class name in snake case).
+    """
+
+    def made(cls: C) -> C:
+        result = attrs.frozen(kw_only=True)(cls)
+        named = name or "".join("_" + c.lower() if c.isupper() else c for c in cls.__name__).lstrip("_")
+        columns = tuple((entry,) if isinstance(entry, str) else tuple(entry) for entry in indexed)
+        result.__digicase__ = Kind(result, named, tuple(unique), columns)
+        return result
+
+    return made
+
+
+def kind_of(cls: type[Any]) -> Kind:
+    """Return what is declared of a record class; a class without `@record` is a TypeError."""
+    try:
+        kind: Kind = cls.__digicase__
+    except AttributeError:
+        raise TypeError(f"{cls.__name__} is not a record: decorate it with @record") from None
+    return kind
+
+
+def evolve(value: V, /, **changes: Any) -> V:
+    """Return a copy of a record or other frozen value with some fields changed; an unknown field is a TypeError."""
+    changed: V = attrs.evolve(value, **changes)  # type: ignore[misc]  # V is an attrs class by the contract above
+    return changed
+
+
+def without_none(annotation: Any) -> tuple[Any, bool]:
+    """Split a field's type from its being optional: `date | None` gives `(date, True)`."""
+    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Union:
+        rest = [part for part in typing.get_args(annotation) if part is not type(None)]
+        return (rest[0] if len(rest) == 1 else typing.Union[tuple(rest)]), True  # noqa: UP007 - built from a list
+    return annotation, False
+
+
+class Operator(Enum):
+    """How a criterion compares a record's field with the wanted value; an empty field only ever matches IS_NULL."""
+
+    EQ = "eq"
+    ONE_OF = "one_of"
+    LT = "lt"
+    GE = "ge"
+    IS_NULL = "is_null"
+
+    def holds(self, value: Any, wanted: Any) -> bool:
+        """Tell whether a field's value satisfies the criterion."""
+        if self is Operator.IS_NULL:
+            return (value is None) is wanted
+        if value is None:
+            return False
+        if self is Operator.EQ:
+            return bool(value == wanted)
+        if self is Operator.ONE_OF:
+            return value in wanted
+        return bool(value < wanted if self is Operator.LT else value >= wanted)
+
+
+eq, one_of, lt, ge, is_null = Operator.EQ, Operator.ONE_OF, Operator.LT, Operator.GE, Operator.IS_NULL
+
+
+@attrs.frozen
+class Criterion:
+    """One condition of a query: this field, compared so, with that value."""
+
+    field: str
+    operator: Operator
+    value: Any
+
+    def matches(self, record: Record) -> bool:
+        """Tell whether the record satisfies this one condition."""
+        return self.operator.holds(getattr(record, self.field), self.value)
+
+
+class Query(typing.Generic[R]):
+    """A question about one kind of record; all its criteria must hold, and a criterion left at None is not asked.
+
+    Results come in the query's order, ties broken by id; text compares by code point, False before True.
+    """
+
+    of: ClassVar[type[Any]]
+    sort: ClassVar[tuple[str, ...]]
+    asks: ClassVar[Mapping[str, tuple[str, Operator]]]
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Return the conditions that are asked, in the order of the query's fields."""
+        asked = []
+        for name, (field, operator) in self.asks.items():
+            value = getattr(self, name)
+            if value is not None:
+                asked.append(Criterion(field, operator, value))
+        return tuple(asked)
+
+    def matches(self, record: R) -> bool:
+        """Tell whether the record answers the query: the one meaning that every store must keep."""
+        return all(criterion.matches(record) for criterion in self.criteria())
+
+    def position(self, record: R) -> tuple[Any, ...]:
+        """Return where the record stands in the query's order: its sort key."""
+        return (*(getattr(record, field) for field in self.sort), record.id)
+
+
+def where(field: str, operator: Operator) -> Any:
+    """Declare a criterion of a query class: it compares `field` of the record when a value is given."""
+    return attrs.field(default=None, metadata={"where": (field, operator)})
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def query(of: type[Any], *, sort: tuple[str, ...]) -> Callable[[C], C]:
+    """Make the class a query over a kind of record; the fields it names must exist, and sort fields are never empty."""
+
+    def made(cls: C) -> C:
+        result = attrs.frozen(kw_only=True)(cls)
+        result.of, result.sort = of, sort
+        result.asks = {field.name: field.metadata["where"] for field in attrs.fields(result)}
+        asked = {field for field, _ in result.asks.values()}
+        if missing := sorted((asked | set(sort)) - {field.name for field in attrs.fields(of)}):
+            raise TypeError(f"{cls.__name__} asks for {', '.join(missing)}, which {of.__name__} does not have")
+        return result
+
+    return made

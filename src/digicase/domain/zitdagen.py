@@ -1,0 +1,254 @@
+"""Zitdagen: coaching half-days, planned as a series and each with a life of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from enum import StrEnum
+from uuid import UUID
+
+import attrs
+
+from digicase.domain import checks
+from digicase.domain.events import SeriesPlanned
+from digicase.domain.ids import SeriesId, ZitdagId
+from digicase.domain.outcome import Outcome, refuse
+from digicase.domain.record import Key, Query, eq, evolve, ge, lt, one_of, query, record, where
+from digicase.errors import InvalidData, Objection, Problem
+
+LONGEST = dt.timedelta(days=5 * 366)
+"""The longest stretch that one series may cover, so that a slip in a year does not plan a century."""
+
+
+class Weekday(StrEnum):
+    """Days of the week in RFC 5545's letters."""
+
+    MO = "MO"
+    TU = "TU"
+    WE = "WE"
+    TH = "TH"
+    FR = "FR"
+    SA = "SA"
+    SU = "SU"
+
+    @classmethod
+    def of(cls, day: dt.date) -> Weekday:
+        """Return the weekday of a date."""
+        return tuple(cls)[day.weekday()]
+
+
+class ZitdagState(StrEnum):
+    """Whether a zitdag goes on."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+@attrs.frozen(kw_only=True)
+class Skipped:
+    """A day on which a series would have had a zitdag, and why it has none."""
+
+    on: dt.date
+    reason: str
+
+
+@record(unique=[Key("name")])
+class Series:
+    """The plan behind a row of zitdagen: local times, both days included; `skipped` are the closing days met."""
+
+    id: SeriesId
+    version: int = 0
+    name: str = attrs.field(validator=checks.filled)
+    location: str = attrs.field(validator=checks.filled)
+    weekdays: tuple[Weekday, ...]
+    first: dt.date
+    last: dt.date
+    starts: dt.time
+    ends: dt.time
+    slot_minutes: int = attrs.field(default=30, validator=checks.between(5, 24 * 60))
+    places: int = attrs.field(default=1, validator=checks.between(1, 1000))
+    coach: str = attrs.field(validator=checks.filled)
+    skipped: tuple[Skipped, ...] = ()
+
+
+@query(Series, sort=("first",))
+class SeriesQuery(Query[Series]):
+    """Series, the earliest first."""
+
+    name: str | None = where("name", eq)
+    location: str | None = where("location", eq)
+
+
+GOES_ON = {"state": ZitdagState.PLANNED}
+
+
+@record(
+    unique=[Key("coach", "on", "starts", where=GOES_ON), Key("location", "on", "starts", where=GOES_ON)],
+    indexed=["series", ("location", "on"), ("coach", "on"), "on"],
+)
+class Zitdag:
+    """A half-day on which a coach is at a location: a local date with local times, and places in every slot.
+
+    `changed_at` (aware) is when it, or a booking on it, last changed; `sequence` counts changes of time, place or
+    state.
+    """
+
+    id: ZitdagId
+    version: int = 0
+    series: SeriesId
+    location: str
+    on: dt.date
+    starts: dt.time
+    ends: dt.time
+    slot_minutes: int
+    places: int
+    coach: str
+    state: ZitdagState = ZitdagState.PLANNED
+    sequence: int = 0
+    changed_at: dt.datetime
+
+    def slots(self) -> tuple[dt.time, ...]:
+        """Return the local times at which an appointment can start; the last one still ends in time."""
+        start, end = _minutes(self.starts), _minutes(self.ends)
+        return tuple(dt.time(*divmod(m, 60)) for m in range(start, end - self.slot_minutes + 1, self.slot_minutes))
+
+    @property
+    def capacity(self) -> int:
+        """Return how many appointments fit in all."""
+        return self.places * len(self.slots())
+
+
+@query(Zitdag, sort=("on", "starts"))
+class ZitdagQuery(Query[Zitdag]):
+    """Zitdagen in the order of the calendar."""
+
+    ids: Collection[ZitdagId] | None = where("id", one_of)
+    series: SeriesId | None = where("series", eq)
+    location: str | None = where("location", eq)
+    coach: str | None = where("coach", eq)
+    state: ZitdagState | None = where("state", eq)
+    since: dt.date | None = where("on", ge)
+    before: dt.date | None = where("on", lt)
+
+
+@attrs.frozen(kw_only=True)
+class PlannedSeries:
+    """A series together with its zitdagen, in the order of the calendar."""
+
+    series: Series
+    zitdagen: tuple[Zitdag, ...]
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Return the closing days that the series met."""
+        return self.series.skipped
+
+
+@attrs.frozen(kw_only=True)
+class PlanSeries:
+    """The request to plan a series, as it would be."""
+
+    series: Series
+
+
+def plan(
+    request: PlanSeries,
+    *,
+    ids: Iterator[UUID],
+    closed: Mapping[dt.date, str],
+    now: dt.datetime,
+    zone: dt.tzinfo,
+    same_name: Sequence[Series] = (),
+    others: Sequence[Zitdag] = (),
+    objections: Sequence[Objection] = (),
+) -> Outcome[Series]:
+    """Turn a series into dated zitdagen, without the closing days; `also` of the outcome are the zitdagen.
+
+    `closed` gives the reason per closing day, `others` the zitdagen already planned between first and last. Codes:
+    `name_taken`, `coach_elsewhere`, `location_taken`. A series without any zitdag, times in the wrong order and
+    times that the clocks skip or repeat that night are InvalidData.
+    """
+    series = request.series
+    if problems := list(_series_problems(series)):
+        raise InvalidData(problems)
+    days = [series.first + dt.timedelta(days=n) for n in range((series.last - series.first).days + 1)]
+    wanted = [day for day in days if Weekday.of(day) in series.weekdays]
+    problems = [problem for day in wanted if day not in closed for problem in _clock_problems(series, day, zone)]
+    if not any(day not in closed for day in wanted):
+        problems.append(
+            Problem(
+                "weekdays", "the series has no zitdag: no such weekday between first and last, or all are closing days"
+            )
+        )
+    if problems:
+        raise InvalidData(problems)
+    skipped = tuple(Skipped(on=day, reason=closed[day]) for day in wanted if day in closed)
+    planned = evolve(series, skipped=skipped)
+    zitdagen = tuple(_zitdag(planned, day, ZitdagId(next(ids)), now) for day in wanted if day not in closed)
+    taken = [
+        Objection("name_taken", f"There is already a series {other.name!r}.", {"name": other.name})
+        for other in same_name
+    ]
+    refuse(taken, tuple(_conflicts(zitdagen, others)), objections)
+    event = SeriesPlanned(series=series.id, location=series.location, zitdagen=len(zitdagen), skipped=len(skipped))
+    return Outcome(planned, also=zitdagen, events=(event,))
+
+
+def _zitdag(series: Series, day: dt.date, id: ZitdagId, now: dt.datetime) -> Zitdag:
+    return Zitdag(
+        id=id,
+        series=series.id,
+        location=series.location,
+        on=day,
+        starts=series.starts,
+        ends=series.ends,
+        slot_minutes=series.slot_minutes,
+        places=series.places,
+        coach=series.coach,
+        changed_at=now,
+    )
+
+
+def _series_problems(series: Series) -> Iterator[Problem]:
+    if not series.weekdays:
+        yield Problem("weekdays", "must name at least one day, such as TU")
+    if series.last < series.first:
+        yield Problem("last", f"{series.last} is before first ({series.first})")
+    elif series.last - series.first > LONGEST:
+        yield Problem("last", f"{series.last} is more than five years after first ({series.first})")
+    if series.ends <= series.starts:
+        yield Problem("ends", f"{series.ends:%H:%M} is not after starts ({series.starts:%H:%M})")
+    elif _minutes(series.starts) + series.slot_minutes > _minutes(series.ends):
+        yield Problem("slot_minutes", f"no slot of {series.slot_minutes} minutes fits between starts and ends")
+    for name, time in (("starts", series.starts), ("ends", series.ends)):
+        if time.second or time.microsecond:
+            yield Problem(name, "must be a whole minute")
+
+
+def _clock_problems(series: Series, day: dt.date, zone: dt.tzinfo) -> Iterator[Problem]:
+    for name, time in (("starts", series.starts), ("ends", series.ends)):
+        local = dt.datetime.combine(day, time, zone)
+        if local.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+            yield Problem(name, f"{time:%H:%M} does not exist on {day}: the clocks go forward that night")
+        elif local.utcoffset() != local.replace(fold=1).utcoffset():
+            yield Problem(name, f"{time:%H:%M} comes twice on {day}: the clocks go back that night")
+
+
+def _conflicts(zitdagen: Sequence[Zitdag], others: Sequence[Zitdag]) -> Iterator[Objection]:
+    by_day: dict[dt.date, list[Zitdag]] = {}
+    for other in others:
+        if other.state is ZitdagState.PLANNED:
+            by_day.setdefault(other.on, []).append(other)
+    for zitdag in zitdagen:
+        for other in by_day.get(zitdag.on, ()):
+            if other.starts >= zitdag.ends or other.ends <= zitdag.starts:
+                continue
+            where = {"on": zitdag.on, "location": other.location, "coach": other.coach}
+            if other.coach == zitdag.coach:
+                yield Objection("coach_elsewhere", f"Coach {other.coach} is at {other.location} on {zitdag.on}.", where)
+            if other.location == zitdag.location:
+                yield Objection("location_taken", f"{other.location} is taken on {zitdag.on}.", where)
+
+
+def _minutes(time: dt.time) -> int:
+    return time.hour * 60 + time.minute

@@ -1,0 +1,167 @@
+"""Every error a caller can catch, under one root; errors carry data and say in one sentence what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import attrs
+
+
+@attrs.frozen
+class Problem:
+    """One thing wrong with given data: where it stands (`path`), and why it cannot be (`reason`)."""
+
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}" if self.path else self.reason
+
+
+@attrs.frozen
+class Objection:
+    """One reason why something must not happen: a stable `code`, a sentence, and the facts behind it.
+
+    A host translates by `code`; `data` holds references, dates and numbers only, never names.
+    """
+
+    code: str
+    text: str
+    data: Mapping[str, Any] = attrs.field(factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.text} [{self.code}]"
+
+
+class DataWarning(UserWarning):
+    """Given data was accepted but looks wrong, such as a SIM number that fails its check digit."""
+
+
+class DigicaseError(Exception):
+    """The root of every error that digicase raises on purpose."""
+
+
+@attrs.define(eq=False)
+class NotFound(DigicaseError, LookupError):
+    """There is no such record (HTTP: 404)."""
+
+    kind: str
+    id: UUID | str
+
+    def __str__(self) -> str:
+        return f"There is no {self.kind} {self.id}. Check the reference, or whether it was removed."
+
+
+@attrs.define(eq=False)
+class Refused(DigicaseError):
+    """A rule stands in the way; every objection is listed (HTTP: 409, to show to a person)."""
+
+    objections: Sequence[Objection]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of the objections, in the order in which they were raised."""
+        return tuple(objection.code for objection in self.objections)
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self.objections))
+
+
+@attrs.define(eq=False)
+class StaleWrite(DigicaseError):
+    """Somebody else changed the record since it was read: read it again and retry."""
+
+    kind: str
+    id: UUID
+
+    def __str__(self) -> str:
+        return f"The {self.kind} {self.id} was changed by somebody else meanwhile. Read it again and retry."
+
+
+@attrs.define(eq=False)
+class Duplicate(DigicaseError):
+    """A value that must be unique is taken already (HTTP: 409)."""
+
+    kind: str
+    key: tuple[str, ...]
+    values: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        what = " and ".join(f"{name} {value!s}" for name, value in zip(self.key, self.values, strict=True))
+        return f"There is already a {self.kind} with {what}. Choose another, or change the one that is there."
+
+
+@attrs.define(eq=False)
+class InvalidData(DigicaseError, ValueError):
+    """What was given cannot be used; all problems are listed at once (HTTP: 400)."""
+
+    problems: Sequence[Problem]
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.problems))
+
+
+@attrs.define(eq=False)
+class NotPermitted(DigicaseError):
+    """The actor may not do this (HTTP: 403)."""
+
+    action: str
+    actor: str
+
+    def __str__(self) -> str:
+        return f"{self.actor} may not {self.action}. Ask a coordinator."
+
+
+@attrs.define(eq=False)
+class StorageError(DigicaseError):
+    """The store cannot be used as it is: what is wrong with it, and the remedy. Secrets in URLs are never shown."""
+
+    where: str
+    reason: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason}. {self.remedy}"
+
+
+class PluginError(DigicaseError):
+    """Something is wrong with a plugin or with what it offers: for whoever runs the system."""
+
+
+@attrs.define(eq=False)
+class UnknownOffer(PluginError):
+    """Nothing of that name is offered by the built-ins or any installed plugin."""
+
+    kind: str
+    name: str
+    available: Sequence[str]
+
+    def __str__(self) -> str:
+        known = ", ".join(self.available) or "none"
+        return f"No {self.kind} named {self.name!r} is installed (there is: {known}). Install a plugin that offers it."
+
+
+@attrs.define(eq=False)
+class DuplicateName(PluginError):
+    """Two plugins, or two offers of one kind, have the same name."""
+
+    kind: str
+    name: str
+    plugins: Sequence[str]
+
+    def __str__(self) -> str:
+        both = " and ".join(self.plugins)
+        return f"The {self.kind} {self.name!r} comes from {both}. Block one of them: digicase.open(..., block=[...])."
+
+
+@attrs.define(eq=False)
+class PluginBroken(PluginError):
+    """A plugin does not load, names a hook that does not exist, or raises; its error is the cause."""
+
+    name: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"The plugin {self.name!r} {self.reason}. Mend or update it, or block it: block=[{self.name!r}]."

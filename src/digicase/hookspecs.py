@@ -1,0 +1,74 @@
+"""The hooks that a plugin can implement; each takes at most one frozen object, so that none ever breaks a plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pluggy
+
+from digicase.domain.notices import Notice
+from digicase.errors import Objection
+from digicase.ports import (
+    AdviserOffer,
+    ChannelOffer,
+    ClosingDaysOffer,
+    ExporterOffer,
+    FrameworkOffer,
+    ObserverOffer,
+    StorageOffer,
+    Wording,
+)
+
+PROJECT = "digicase"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def digicase_storage_backends() -> Sequence[StorageOffer]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer storage backends, one per URL scheme. All answers are collected."""
+
+
+@hookspec
+def digicase_calendar_exporters() -> Sequence[ExporterOffer]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer calendar formats. All answers are collected."""
+
+
+@hookspec
+def digicase_channels() -> Sequence[ChannelOffer]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer channels on which notices leave the house. All answers are collected."""
+
+
+@hookspec
+def digicase_skill_frameworks() -> Sequence[FrameworkOffer]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer skill frameworks. All answers are collected."""
+
+
+@hookspec
+def digicase_advisers() -> Sequence[AdviserOffer]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer advisers, which turn an assessment into advice with reasons. All answers are collected."""
+
+
+@hookspec
+def digicase_closing_days() -> Sequence[ClosingDaysOffer]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer days on which nothing opens. All answers are collected."""
+
+
+@hookspec
+def digicase_observers() -> Sequence[ObserverOffer]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer observers, who are told what happened after it was committed. All answers are collected."""
+
+
+@hookspec
+def digicase_objections(request: Any) -> Sequence[Objection]:  # type: ignore[empty-body]  # a specification has no body
+    """Say why the requested loan, extension, booking or other change must not happen; nothing where it may.
+
+    `request` is the frozen request of the verb, such as `LendPackage` or `BookAppointment`. A plugin that raises
+    refuses: the change does not happen and the plugin is named. All answers are collected.
+    """
+
+
+@hookspec(firstresult=True)
+def digicase_wording(notice: Notice) -> Wording | None:
+    """Give the words of a notice in `notice.language`, or None to leave it to the next. Stops at the first answer."""

@@ -1,0 +1,1 @@
+"""Notices on their way out: their words, the channels, and the delivery."""

@@ -1,0 +1,149 @@
+"""Delivery: what is due is claimed in one transaction, sent outside any, and marked in another."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+import attrs
+
+from digicase.domain.notices import Audience, Notice, NoticeQuery, NoticeState
+from digicase.domain.people import Addressee, ContactQuery, StaffQuery
+from digicase.domain.record import evolve
+from digicase.errors import StaleWrite
+from digicase.notices.wording import greeted
+from digicase.ports import Channel, Directory, Message, Storage, Undeliverable, Wording
+
+LOG = logging.getLogger("digicase.notices")
+LEASE = dt.timedelta(minutes=10)
+BATCH = 50
+MOST_TRIES = 10
+SHORTEST, LONGEST = dt.timedelta(seconds=30), dt.timedelta(hours=6)
+
+
+@attrs.frozen(kw_only=True)
+class DeliveryReport:
+    """How many notices were sent, put off until later, given up (`dead`), and too late to be sent (`expired`)."""
+
+    sent: int = 0
+    postponed: int = 0
+    dead: int = 0
+    expired: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return how many notices were dealt with; none when nothing was due."""
+        return self.sent + self.postponed + self.dead + self.expired
+
+    def __str__(self) -> str:
+        return f"{self.sent} sent, {self.postponed} postponed, {self.dead} given up, {self.expired} expired"
+
+
+class StoredDirectory:
+    """The directory of hosts that have none: our own contacts."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    def find(self, reference: str, /) -> Addressee | None:
+        """Return the contact kept under a reference, or None."""
+        with self._storage.begin(read_only=True) as session:
+            found = session.find(ContactQuery(reference=reference), limit=1)
+        return found[0] if found else None
+
+
+@attrs.frozen(kw_only=True)
+class Delivery:
+    """Sends what is due through one channel; every send is isolated from the others."""
+
+    storage: Storage
+    channel: Channel
+    directory: Directory
+    words: Callable[[Notice], Wording]
+    language: str
+    now: Callable[[], dt.datetime]
+    new_id: Callable[[], UUID]
+
+    def run(self, limit: int | None = None) -> DeliveryReport:
+        """Send all that is due, or at most `limit`, soonest due first, and report what became of it.
+
+        At least once: who dies between sending and marking leaves a notice that is sent again, under the same
+        message id, when its lease of ten minutes is over.
+        """
+        tally: Counter[str] = Counter()
+        left = limit
+        while (left is None or left > 0) and (batch := self._claim(BATCH if left is None else min(BATCH, left))):
+            for notice in batch:
+                tally[self._send(notice)] += 1
+            left = None if left is None else left - len(batch)
+        return DeliveryReport(**tally)
+
+    def _claim(self, most: int) -> Sequence[Notice]:
+        now, token = self._moment(), self.new_id()
+        query = NoticeQuery(state=NoticeState.PLANNED, due_before=now + dt.timedelta(microseconds=1))
+        while True:
+            try:
+                with self.storage.begin() as session:
+                    due = session.find(query, limit=most, claim=True)
+                    leased = [evolve(n, token=token, due_at=now + LEASE, attempts=n.attempts + 1) for n in due]
+                    claimed: Sequence[Notice] = session.save(*leased) if leased else ()
+                    return claimed
+            except StaleWrite:
+                continue  # another worker took some of them: look again
+
+    def _send(self, notice: Notice) -> str:
+        now = self._moment()
+        if notice.expires_at <= now:
+            return self._finish(notice, "expired", state=NoticeState.EXPIRED)
+        try:
+            self.channel.send(self._message(notice, now))
+        except Undeliverable as error:
+            return self._finish(notice, "dead", state=NoticeState.DEAD, error=str(error))
+        except Exception as error:  # a channel's fault must not stop the others; it is kept with the notice
+            LOG.warning("notice %s could not be sent (%s)", notice.id, type(error).__name__)
+            return self._put_off(notice, now, type(error).__name__)
+        return self._finish(notice, "sent", state=NoticeState.SENT, sent_at=now, error=None)
+
+    def _put_off(self, notice: Notice, now: dt.datetime, error: str) -> str:
+        if notice.attempts >= MOST_TRIES:
+            return self._finish(notice, "dead", state=NoticeState.DEAD, error=error)
+        wait = min(SHORTEST * 2 ** (notice.attempts - 1), LONGEST) * random.uniform(0.8, 1.2)
+        return self._finish(notice, "postponed", due_at=now + wait, error=error)
+
+    def _finish(self, notice: Notice, verdict: str, **changes: object) -> str:
+        """Write down what became of a notice, unless somebody else has taken it over meanwhile."""
+        with self.storage.begin() as session:
+            stored = session.get(Notice, notice.id)
+            if stored.token == notice.token and stored.state is NoticeState.PLANNED:
+                session.save(evolve(stored, **{"token": None, **changes}))
+        return verdict
+
+    def _message(self, notice: Notice, now: dt.datetime) -> Message:
+        language = notice.language or self._language_of(notice)
+        contact = self.directory.find(notice.recipient)
+        if contact is None:
+            raise Undeliverable("nobody is known by this reference")
+        words = greeted(self.words(evolve(notice, language=language)), contact.name, language)
+        return Message(
+            key=f"notice-{notice.id}",
+            to=contact,
+            subject=words.subject,
+            body=words.body,
+            language=language,
+            sent_at=now,
+            notice=notice,
+        )
+
+    def _language_of(self, notice: Notice) -> str:
+        if notice.audience is Audience.JOBSEEKER:
+            return self.language
+        with self.storage.begin(read_only=True) as session:
+            found = session.find(StaffQuery(reference=notice.recipient), limit=1)
+        return found[0].language if found else self.language
+
+    def _moment(self) -> dt.datetime:
+        return self.now().astimezone(dt.UTC)

@@ -1,0 +1,1 @@
+"""Where records live: the memory backend, which is the reference, and SQL."""

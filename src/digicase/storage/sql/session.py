@@ -1,0 +1,129 @@
+"""A session over one SQL connection: the five verbs, and nothing that commits or rolls back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any, TypeVar, overload
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from digicase.domain.record import Query, Record, evolve
+from digicase.errors import Duplicate, NotFound, StaleWrite, StorageError
+from digicase.storage.sql.faults import translated
+from digicase.storage.sql.tables import KindTable, Schema
+
+R = TypeVar("R", bound=Record)
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class SqlSession:
+    """The five verbs on a connection whose transaction somebody else owns; inserting never fails, it counts."""
+
+    def __init__(self, connection: sa.Connection, schema: Schema, *, read_only: bool = False) -> None:
+        self._connection, self._schema, self._read_only = connection, schema, read_only
+
+    def get(self, kind: type[R], id: UUID, /) -> R:
+        """Return the record, locked for writing where the engine can, or raise `NotFound`."""
+        table = self._schema.of(kind)
+        statement = table.get if self._read_only else table.get.with_for_update()
+        row = self._run(statement, {"its_id": id}).first()
+        if row is None:
+            raise NotFound(table.kind.name, id)
+        record: R = table.record(row)
+        return record
+
+    def find(
+        self, query: Query[R], /, *, limit: int | None = None, after: R | None = None, claim: bool = False
+    ) -> Sequence[R]:
+        """Return what the query matches, in its order."""
+        table = self._schema.of(query.of)
+        statement, values = table.find(query, after=after, limit=limit)
+        if claim:
+            statement = statement.with_for_update(skip_locked=True)
+        return [table.record(row) for row in self._run(statement, values)]
+
+    @overload
+    def count(self, query: Query[Any], /, *, by: None = None) -> int: ...
+    @overload
+    def count(self, query: Query[Any], /, *, by: str) -> Mapping[Any, int]: ...
+    def count(self, query: Query[Any], /, *, by: str | None = None) -> int | Mapping[Any, int]:
+        """Return how many records match, or how many per value of a field."""
+        table = self._schema.of(query.of)
+        _, values = table.find(query, after=None, limit=None)
+        conditions = table.where(query.criteria())
+        if by is None:
+            total = sa.select(sa.func.count()).select_from(table.table).where(*conditions)
+            return int(self._run(total, values).scalar_one())
+        column, decode = table.table.c[by], table.codecs[by].decode
+        grouped = sa.select(column, sa.func.count()).where(*conditions).group_by(column)
+        rows = self._run(grouped, values).all()
+        return {decode(row[0]) if decode and row[0] is not None else row[0]: row[1] for row in rows}
+
+    def save(self, *records: Any) -> tuple[Any, ...]:
+        """Save the records in order, and return them with their new versions."""
+        self._writing()
+        saved = [evolve(record, version=record.version + 1) for record in records]
+        for (cls, new), group in groupby(saved, key=lambda record: (type(record), record.version == 1)):
+            table = self._schema.of(cls)
+            if new:
+                self._insert(table, list(group))
+            else:
+                for record in group:
+                    self._update(table, record)
+        return tuple(saved)
+
+    def remove(self, *records: Record) -> None:
+        """Remove the records."""
+        self._writing()
+        for record in records:
+            table = self._schema.of(type(record))
+            if self._run(table.delete, {"its_id": record.id, "its_version": record.version}).rowcount != 1:
+                raise StaleWrite(table.kind.name, record.id)
+
+    def _insert(self, table: KindTable, records: Sequence[Record]) -> None:
+        statement = INSERTS[self._connection.dialect.name](table.table).on_conflict_do_nothing()
+        rows = [table.row(record) for record in records]
+        done = self._run(statement, rows if len(rows) > 1 else rows[0]).rowcount
+        if done != len(records):
+            raise self._conflict(table, records)
+
+    def _update(self, table: KindTable, record: Record) -> None:
+        values = table.row(record) | {"its_id": record.id, "its_version": record.version - 1}
+        del values["id"]
+        try:
+            done = self._run(table.update, values).rowcount
+        except sa.exc.IntegrityError as error:
+            raise self._conflict(table, [record]) from error
+        if done != 1:
+            raise StaleWrite(table.kind.name, record.id)
+
+    def _conflict(self, table: KindTable, records: Sequence[Record]) -> Duplicate | StaleWrite:
+        """Return the error that says which of the records could not be saved, and over what."""
+        for record in records:
+            for key in table.kind.unique:
+                values = key.of(record)
+                if values is not None and self._held(
+                    table, record, dict(zip(key.fields, values, strict=True)) | dict(key.where)
+                ):
+                    return Duplicate(table.kind.name, key.fields, values)
+        return StaleWrite(table.kind.name, records[0].id)
+
+    def _held(self, table: KindTable, record: Record, values: Mapping[str, Any]) -> bool:
+        columns = table.table.c
+        same = [
+            columns[name].is_(None) if value is None else columns[name] == table.encode(name, value)
+            for name, value in values.items()
+        ]
+        statement = sa.select(columns.id, columns.version).where(*same, columns.id != record.id)
+        return self._run(statement, {}).first() is not None
+
+    def _run(self, statement: Any, values: Any) -> sa.CursorResult[Any]:
+        with translated(self._connection.engine.url, but=sa.exc.IntegrityError):
+            return self._connection.execute(statement, values)
+
+    def _writing(self) -> None:
+        if self._read_only:
+            raise StorageError("SQL", "the session only reads", "Open it with begin() to write")
