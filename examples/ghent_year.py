@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tqdm import tqdm
@@ -29,10 +29,11 @@ A_WEEK = dt.timedelta(days=7)
 class OurClientFiles:
     """The host's own directory: digicase asks it for an address when a message leaves, and keeps none itself."""
 
-    def __init__(self, staff: dict[str, Addressee]) -> None:
+    def __init__(self, staff: Mapping[str, Addressee]) -> None:
         self.staff = staff
 
     def find(self, reference: str, /) -> Addressee | None:
+        """Return an address; the jobseekers' ones are made up here."""
         made_up = f"{reference.lower()}@jobseekers.example.org"
         return self.staff.get(reference) or Addressee(reference=reference, email=made_up)
 
@@ -101,7 +102,9 @@ def write_calendars(gent: Digicase, folder: Path) -> int:
     """Write one calendar per consultant, coach and location, and the offer; return how many changed."""
     folder.mkdir(parents=True, exist_ok=True)
     owners: list[tuple[str, str | None]] = [("offer", None)]
-    owners += [(staff.role, staff.reference) for staff in gent.find(digicase.StaffQuery()) if staff.role != "coordinator"]
+    owners += [
+        (staff.role, staff.reference) for staff in gent.find(digicase.StaffQuery()) if staff.role != "coordinator"
+    ]
     owners += [("location", str(where["location"])) for where in SERIES.values()]
     changed = 0
     for audience, owner in tqdm(owners, desc="calendars"):

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import digicase
-
 from tests.house import Clock, new_case, new_series
 
 

@@ -54,10 +54,10 @@ from digicase.ports import (
 )
 
 __all__ = [
+    "Addressee",
     "Advice",
     "AdviceStatus",
     "AdvisedDevice",
-    "Addressee",
     "Adviser",
     "AdviserOffer",
     "Appointment",

@@ -13,7 +13,9 @@ from digicase.plugins import PluginInfo, Plugins
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, or 1 after a message on standard error that says what to do."""
-    parser = argparse.ArgumentParser(prog="python -m digicase", description="Lend, map skills, coach: look inside digicase.")
+    parser = argparse.ArgumentParser(
+        prog="python -m digicase", description="Lend, map skills, coach: look inside digicase."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     plugins = commands.add_parser("plugins", help="list the plugins with their versions, hooks and offers")
     plugins.add_argument("--block", action="append", default=[], metavar="NAME", help="leave a plugin out (repeatable)")

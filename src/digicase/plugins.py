@@ -164,7 +164,7 @@ class Plugins:
             loaded = plugin.load() if isinstance(plugin, importlib.metadata.EntryPoint) else plugin
             self._manager.register(loaded, name)
         except Exception as error:  # whatever a plugin's import or signature raises is its own fault, told by name
-            raise PluginBroken(name, f"does not load ({type(error).__name__}: {error})") from error
+            raise PluginBroken(name, f"does not load ({type(error).__name__}: {_line(error)})") from error
         self._versions[name] = version
 
     def _check_hooks(self) -> None:
@@ -172,7 +172,7 @@ class Plugins:
             self._manager.check_pending()
         except pluggy.PluginValidationError as error:
             name = self._manager.get_name(error.plugin) or "?"
-            raise PluginBroken(name, f"implements a hook that does not exist ({error})") from error
+            raise PluginBroken(name, f"implements a hook that does not exist ({_line(error)})") from error
 
     def _callers_of(self, hook: str) -> tuple[tuple[str, Callable[..., Any]], ...]:
         implementing = {impl.plugin_name: impl.plugin for impl in getattr(self._manager.hook, hook).get_hookimpls()}
@@ -231,6 +231,11 @@ def _asked(plugin: str, hook: str, call: Callable[[], Any]) -> list[Any]:
         return [one for answer in call() for one in answer]
     except Exception as error:  # a plugin's fault must not pass for ours
         raise PluginBroken(plugin, f"raised {type(error).__name__} in {hook} ({error})") from error
+
+
+def _line(error: Exception) -> str:
+    """Return an error's text on one line."""
+    return " ".join(str(error).split())
 
 
 def _sort_of(sort: type[T], answer: object, plugin: str, hook: str) -> T:

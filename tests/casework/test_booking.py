@@ -7,10 +7,10 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from tests.house import Clock, new_case, new_series
 
 import digicase
 from digicase import AppointmentQuery, Case, ClosingDaysOffer, Digicase, InvalidData, Refused, Zitdag, hookimpl
-from tests.house import Clock, new_case, new_series
 
 NINE, HALF_PAST = dt.time(9), dt.time(9, 30)
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.house import TODAY, Clock, new_case
 
 import digicase
 from digicase import Case, Digicase, JournalQuery, LoanPolicy, LoanQuery, NoticeQuery, Package, Refused
-from tests.house import TODAY, Clock, new_case
 
 
 def test_a_loan_runs_six_calendar_months(gent: Digicase, package: Package, case: Case) -> None:
@@ -148,7 +148,8 @@ def test_what_is_refused_leaves_no_trace(gent: Digicase, package: Package, case:
 
 def test_two_coordinators_racing_for_one_package_make_one_loan(gent: Digicase, package: Package) -> None:
     cases = [new_case(gent, f"J-{n}") for n in range(8)]
-    start, outcomes = threading.Barrier(len(cases)), []
+    start = threading.Barrier(len(cases))
+    outcomes: list[object] = []
 
     def lend(case: Case) -> None:
         start.wait()

@@ -34,11 +34,10 @@ class Pattern(NamedTuple):
 
 
 class Offset(NamedTuple):
-    """How a zone's clocks stand at some moment."""
+    """How far a zone's clocks are ahead of UTC, and what that is called."""
 
     utc: dt.timedelta
     name: str
-    summer: bool
 
 
 class Turn(NamedTuple):
@@ -49,6 +48,9 @@ class Turn(NamedTuple):
     onset: dt.datetime
 
 
+Observance = TimezoneStandard | TimezoneDaylight
+
+
 def vtimezone(zone: ZoneInfo, moments: Iterable[dt.datetime] = ()) -> Timezone:
     """Return the VTIMEZONE of a zone, right for all the moments and for 2020 to 2040, within 1970 to 2100.
 
@@ -56,18 +58,12 @@ def vtimezone(zone: ZoneInfo, moments: Iterable[dt.datetime] = ()) -> Timezone:
     moments. Another one has an RDATE per line: programs are known to read only the first of a comma-joined RDATE.
     """
     first, last = _years(moments)
-    turns = sorted(_turns(zone, first, last), key=lambda turn: (turn.before, turn.after, turn.onset))
+    turns = sorted(_turns(zone, first, last))
     groups = [list(group) for _, group in groupby(turns, key=lambda turn: turn[:2])]
-    patterns = [_pattern(group, range(first, last + 1)) for group in groups]
     timezone = Timezone()
     timezone.add("tzid", line(zone.key))
-    if not groups or None in patterns:
-        start = dt.datetime(first if groups else RULES_SINCE, 1, 1)
-        still = _offset(dt.datetime(first, 1, 1, tzinfo=zone))
-        timezone.add_component(_observance(Turn(still, still, start)))
-    for group, pattern in zip(groups, patterns, strict=True):
-        by_rule = pattern is not None and None not in patterns
-        timezone.add_component(_by_rule(group[0], pattern) if by_rule and pattern else _by_dates(group))
+    for observance in _by_rules(groups, range(first, last + 1)) or _by_dates(groups, zone, first):
+        timezone.add_component(observance)
     return timezone
 
 
@@ -80,12 +76,12 @@ def _years(moments: Iterable[dt.datetime]) -> tuple[int, int]:
 def _turns(zone: ZoneInfo, first: int, last: int) -> Iterator[Turn]:
     """Yield every change of the offset from UTC in these years, in order of time."""
     start, end = dt.datetime(first, 1, 1, tzinfo=dt.UTC), dt.datetime(last + 1, 1, 1, tzinfo=dt.UTC)
-    weeks = [start + dt.timedelta(weeks=week) for week in range((end - start).days // 7 + 2)]
-    for low, high in pairwise(weeks):
-        before, after = (_offset(moment.astimezone(zone)) for moment in (low, high))
-        if before.utc != after.utc:
-            onset = (_change(zone, low, high) + before.utc).replace(tzinfo=None)
-            yield Turn(before, after, onset)
+    weeks = (start + dt.timedelta(weeks=week) for week in range((end - start).days // 7 + 2))
+    for before, after in pairwise(week.astimezone(zone) for week in weeks):
+        if before.utcoffset() != after.utcoffset():
+            old, new = _offset(before), _offset(after)
+            onset = _change(zone, before.astimezone(dt.UTC), after.astimezone(dt.UTC)) + old.utc
+            yield Turn(old, new, onset.replace(tzinfo=None))
 
 
 def _change(zone: ZoneInfo, low: dt.datetime, high: dt.datetime) -> dt.datetime:
@@ -98,8 +94,18 @@ def _change(zone: ZoneInfo, low: dt.datetime, high: dt.datetime) -> dt.datetime:
 
 
 def _offset(moment: dt.datetime) -> Offset:
-    none = dt.timedelta(0)
-    return Offset(moment.utcoffset() or none, moment.tzname() or "", (moment.dst() or none) > none)
+    return Offset(moment.utcoffset() or dt.timedelta(0), moment.tzname() or "")
+
+
+def _by_rules(groups: Sequence[Sequence[Turn]], years: range) -> list[Observance]:
+    """Return an observance with an RRULE per group of equal turns; none if one of them keeps no rule."""
+    observances = []
+    for group in groups:
+        pattern = _pattern(group, years)
+        if pattern is None:
+            return []
+        observances.append(_by_rule(group[0], pattern))
+    return observances
 
 
 def _pattern(turns: Sequence[Turn], years: range) -> Pattern | None:
@@ -117,7 +123,7 @@ def _possible(day: dt.date) -> set[Pattern]:
     return {Pattern(ordinal, day.weekday(), day.month) for ordinal in ordinals}
 
 
-def _by_rule(turn: Turn, pattern: Pattern) -> TimezoneStandard | TimezoneDaylight:
+def _by_rule(turn: Turn, pattern: Pattern) -> Observance:
     onset = dt.datetime.combine(pattern.on(RULES_SINCE), turn.onset.time())
     observance = _observance(turn._replace(onset=onset))
     day = f"{pattern.ordinal}{WEEKDAYS[pattern.weekday]}"
@@ -125,15 +131,20 @@ def _by_rule(turn: Turn, pattern: Pattern) -> TimezoneStandard | TimezoneDayligh
     return observance
 
 
-def _by_dates(turns: Sequence[Turn]) -> TimezoneStandard | TimezoneDaylight:
-    observance = _observance(turns[0])
-    for turn in turns[1:]:
-        observance.add("rdate", [turn.onset])
-    return observance
+def _by_dates(groups: Sequence[Sequence[Turn]], zone: ZoneInfo, first: int) -> list[Observance]:
+    """Return the offset at the start, and an observance with its dates per group of equal turns."""
+    still = _offset(dt.datetime(first, 1, 1, tzinfo=zone))
+    start = dt.datetime(first if groups else RULES_SINCE, 1, 1)
+    observances = [_observance(Turn(still, still, start))]
+    for group in groups:
+        observances.append(_observance(group[0]))
+        for turn in group[1:]:
+            observances[-1].add("rdate", [turn.onset])
+    return observances
 
 
-def _observance(turn: Turn) -> TimezoneStandard | TimezoneDaylight:
-    observance = TimezoneDaylight() if turn.after.summer else TimezoneStandard()
+def _observance(turn: Turn) -> Observance:
+    observance = TimezoneDaylight() if turn.after.utc > turn.before.utc else TimezoneStandard()
     observance.add("dtstart", turn.onset)
     observance.add("tzoffsetfrom", turn.before.utc)
     observance.add("tzoffsetto", turn.after.utc)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import types
 import typing
 from collections.abc import Callable, Collection, Mapping
@@ -107,8 +108,9 @@ def evolve(value: V, /, **changes: Any) -> V:
 def without_none(annotation: Any) -> tuple[Any, bool]:
     """Split a field's type from its being optional: `date | None` gives `(date, True)`."""
     if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Union:
-        rest = [part for part in typing.get_args(annotation) if part is not type(None)]
-        return (rest[0] if len(rest) == 1 else typing.Union[tuple(rest)]), True  # noqa: UP007 - built from a list
+        parts = typing.get_args(annotation)
+        rest = tuple(part for part in parts if part is not type(None))
+        return (rest[0] if len(rest) == 1 else typing.Union[rest]), rest != parts  # noqa: UP007 - built from a tuple
     return annotation, False
 
 
@@ -127,11 +129,21 @@ class Operator(Enum):
             return (value is None) is wanted
         if value is None:
             return False
+        if self is Operator.ONE_OF:
+            return _comparable(value) in map(_comparable, wanted)
+        value, wanted = _comparable(value), _comparable(wanted)
         if self is Operator.EQ:
             return bool(value == wanted)
-        if self is Operator.ONE_OF:
-            return value in wanted
         return bool(value < wanted if self is Operator.LT else value >= wanted)
+
+
+def _comparable(value: Any) -> Any:
+    """Return a moment in UTC and any other value as it is.
+
+    Python compares two moments of one zone by their clock readings, and calls a moment in the hour that clocks repeat
+    unequal to the same moment in another zone; as moments they compare in UTC.
+    """
+    return value.astimezone(dt.UTC) if isinstance(value, dt.datetime) else value
 
 
 eq, one_of, lt, ge, is_null = Operator.EQ, Operator.ONE_OF, Operator.LT, Operator.GE, Operator.IS_NULL
@@ -175,7 +187,7 @@ class Query(typing.Generic[R]):
 
     def position(self, record: R) -> tuple[Any, ...]:
         """Return where the record stands in the query's order: its sort key."""
-        return (*(getattr(record, field) for field in self.sort), record.id)
+        return (*(_comparable(getattr(record, field)) for field in self.sort), record.id)
 
 
 def where(field: str, operator: Operator) -> Any:

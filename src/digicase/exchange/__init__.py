@@ -29,7 +29,7 @@ class Exchange(Noun):
         All that is new is one transaction. `dry_run` gives the same report and leaves the store as it is. `progress`
         wraps the long loops: `lambda rows, what: tqdm(rows, desc=what)`. A path that is no folder is InvalidData.
         """
-        folder = PartnerFolder.read(Path(path), self.house)
+        folder = PartnerFolder.read(Path(path))
         return self._desk.run(
             lambda unit: folder.bring_in(unit, keep=not dry_run, progress=progress or _silently), read_only=dry_run
         )

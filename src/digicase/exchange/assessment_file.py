@@ -15,12 +15,13 @@ from digicase.domain.ids import CaseId
 from digicase.domain.skills import Answer, Assessment, AssessmentQuery, Scale, SkillFramework, Source
 from digicase.errors import InvalidData, Problem, Refused
 from digicase.exchange.draft import Draft
-from digicase.exchange.entries import Entries, everything, refusals
+from digicase.exchange.entries import Entries, grouped, refusals
 from digicase.exchange.rows import Column, Values, day, differences, one_of, read_row, text, whole_number
 from digicase.exchange.sheets import Dialect, Row
 from digicase.exchange.tally import Tally, by_column
 
 FILE = "assessments.csv"
+NAMES = ("jobseeker", "assessed_on", "item", "answer", "source")
 Group = Sequence[tuple[Row, Values]]
 
 
@@ -67,8 +68,8 @@ class Answers:
     def stored(self) -> Mapping[tuple[str, dt.date], Assessment]:
         """Return the assessments there are, by jobseeker and day; of several on one day the one recorded last."""
         references: dict[CaseId, str] = {case.id: case.reference for case in self.unit.session.find(CaseQuery())}
-        found = everything(self.unit.session, AssessmentQuery(framework=self.unit.house.framework.key), "case")
-        return {(references[case], one.on): one for case, several in found.items() for one in several}
+        found = grouped(self.unit.session, AssessmentQuery(framework=self.unit.house.framework.key), "case")
+        return {(name, one.on): one for case, name in references.items() for one in found.get(case, ())}
 
     def take(self, group: Group, now: Assessment | None) -> None:
         """Record the answers of a group that are not stored yet, as an assessment or as the correction of one."""

@@ -17,7 +17,7 @@ from digicase.exchange.tally import Tally, by_column
 from digicase.ports import Session
 
 Enter = Callable[[Unit, Values], object]
-Requires = Callable[[Values], Sequence[Problem]]
+Requires = Callable[[Row], Sequence[Problem]]
 
 
 @attrs.frozen(kw_only=True)
@@ -53,7 +53,7 @@ class Entries:
         columns, dialect = self.kind.columns, self.tally.sheet.dialect
         values, problems = read_row(row, columns, dialect)
         name = row.cells[columns[0].name]
-        problems += self.requires(values)
+        problems += self.requires(row)
         if name in self.lines:
             problems.append(Problem(columns[0].name, f"stands in line {self.lines[name]} already"))
         elif name in self.stored:
@@ -120,7 +120,7 @@ def refusals(error: Refused, columns: Sequence[Column]) -> list[Problem]:
     return [Problem(names.get(objection.code, ""), objection.text) for objection in error.objections]
 
 
-def everything(session: Session, query: Query[Any], by: str) -> dict[Any, list[Any]]:
+def grouped(session: Session, query: Query[Any], by: str) -> dict[Any, list[Any]]:
     """Return the records that a query matches, grouped by a field, in the query's order."""
     groups: dict[Any, list[Any]] = {}
     for record in session.find(query):

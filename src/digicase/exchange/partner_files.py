@@ -16,7 +16,7 @@ from digicase.domain.cases import CaseQuery
 from digicase.domain.equipment import Item, ItemKind, ItemQuery, Package, PackageQuery
 from digicase.domain.people import Contact, ContactQuery, StaffQuery
 from digicase.errors import InvalidData, Problem
-from digicase.exchange.entries import EntrySheet, everything
+from digicase.exchange.entries import EntrySheet, grouped
 from digicase.exchange.rows import Column, Values, day, listing, text, unique_listing, whole_number, yes_or_no
 from digicase.ports import Session
 
@@ -85,7 +85,7 @@ def jobseekers() -> EntrySheet:
 
 
 def _stored_packages(session: Session) -> Mapping[str, Values]:
-    items = everything(session, ItemQuery(in_use=True), "package")
+    items = grouped(session, ItemQuery(in_use=True), "package")
     return {package.label: _package(package, items.get(package.id, ())) for package in session.find(PackageQuery())}
 
 

@@ -8,16 +8,15 @@ from typing import Any
 
 import attrs
 
-from digicase.casework.unit import House, Unit
+from digicase.casework.unit import Unit
 from digicase.errors import InvalidData, Problem
 from digicase.exchange import assessment_file, partner_files
 from digicase.exchange.assessment_file import Answers
 from digicase.exchange.draft import Draft
 from digicase.exchange.entries import Entries, EntrySheet, Requires
 from digicase.exchange.report import ImportReport
-from digicase.exchange.rows import Column, Values
-from digicase.exchange.sheets import Sheet, read_sheet
-from digicase.exchange.tally import Tally
+from digicase.exchange.sheets import Row, Sheet, read_sheet
+from digicase.exchange.tally import Tally, in_order
 
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 """Wraps a long loop over rows (or assessments): gets them with the name of their file, and yields them."""
@@ -33,19 +32,19 @@ class PartnerFolder:
     assessments: Sheet
 
     @classmethod
-    def read(cls, path: Path, house: House) -> PartnerFolder:
+    def read(cls, path: Path) -> PartnerFolder:
         """Read the files of a folder; a path that is none is InvalidData, a file that cannot be read is a problem."""
         if not path.is_dir():
             raise InvalidData(
                 [Problem("path", f"{str(path)!r} is not a folder; give the one that holds the CSV files")]
             )
 
-        def read(file: str, columns: Sequence[Column]) -> Sheet:
-            return read_sheet(path / file, [column.name for column in columns])
-
-        things = (partner_files.packages(), partner_files.staff(), partner_files.jobseekers())
-        sheets = [read(kind.file, kind.columns) for kind in things]
-        return cls(*sheets, read(assessment_file.FILE, assessment_file.columns(house.framework, house.today())))
+        return cls(
+            packages=_read(path, partner_files.packages()),
+            staff=_read(path, partner_files.staff()),
+            jobseekers=_read(path, partner_files.jobseekers()),
+            assessments=read_sheet(path / assessment_file.FILE, assessment_file.NAMES),
+        )
 
     def bring_in(self, unit: Unit, *, keep: bool, progress: Progress) -> ImportReport:
         """Enter what is new, in a draft that is kept or dropped in the end, and report what became of every row."""
@@ -53,9 +52,9 @@ class PartnerFolder:
         packages = _enter(partner_files.packages(), self.packages, draft.unit, progress)
         staff = _enter(partner_files.staff(), self.staff, draft.unit, progress)
 
-        def consultant_known(values: Values) -> Sequence[Problem]:
-            name = values["consultant"]
-            known = name == partner_files.UNREAD or staff.knows(name)
+        def consultant_known(row: Row) -> Sequence[Problem]:
+            name = row.cells["consultant"]
+            known = not name or staff.knows(name)
             return () if known else (Problem("consultant", staff.missing(name, "member of staff")),)
 
         cases = _enter(partner_files.jobseekers(), self.jobseekers, draft.unit, progress, consultant_known)
@@ -75,6 +74,10 @@ class PartnerFolder:
         return tally
 
 
+def _read(path: Path, kind: EntrySheet) -> Sheet:
+    return read_sheet(path / kind.file, [column.name for column in kind.columns])
+
+
 def _enter(
     kind: EntrySheet, sheet: Sheet, unit: Unit, progress: Progress, requires: Requires = lambda _: ()
 ) -> Entries:
@@ -88,6 +91,6 @@ def _report(tallies: Iterable[Tally]) -> ImportReport:
     tallies = list(tallies)
     return ImportReport(
         files=tuple(tally.counts() for tally in tallies),
-        problems=tuple(problem for tally in tallies for problem in tally.in_order(tally.problems)),
-        warnings=tuple(warning for tally in tallies for warning in tally.in_order(tally.warnings)),
+        problems=tuple(problem for tally in tallies for problem in in_order(tally.problems)),
+        warnings=tuple(warning for tally in tallies for warning in in_order(tally.warnings)),
     )

@@ -24,7 +24,7 @@ class RowProblem:
     def __str__(self) -> str:
         line = f"line {self.line}" if self.line is not None else ""
         where = ", ".join(filter(None, (self.file, line, self.column)))
-        return f"{where}: {self.value!r} {self.reason}" if self.value else f"{where}: {self.reason}"
+        return f"{where}: {self.value!r} {self.reason}" if self.value not in self.reason else f"{where}: {self.reason}"
 
 
 @attrs.frozen

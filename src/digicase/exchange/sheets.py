@@ -1,4 +1,4 @@
-"""Sheets: the bytes of a CSV file become rows with their line numbers, in whichever of two dialects they are written."""
+"""Sheets: the bytes of a CSV file become rows with their line numbers, in either of two dialects."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def parse(file: str, data: bytes, columns: Sequence[str]) -> Sheet:
     if top is None:
         return _unreadable(file, f"is empty; its first line should name the columns {', '.join(columns)}")
     line, header = top
-    names = [name.strip() for name in header]
+    names = [name.strip() for name in header or ()]
     faults, readable = _header_faults(line, names, columns)
     return Sheet(file, dialect, tuple(_rows(records, names)), faults, readable)
 
@@ -94,34 +94,35 @@ def _decoded(data: bytes, dialect: Dialect) -> str:
         return data.decode("cp1252" if spreadsheet else "utf-8-sig", errors="surrogateescape")
 
 
-def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record that is not empty with its first line; a quote that is never closed costs only its own line."""
+def _records(text: str, separator: str) -> Iterator[tuple[int, list[str] | None]]:
+    """Yield each record that is not empty with its first line; a broken one is None and costs only that line."""
     lines = list(io.StringIO(text, newline=""))
     width, at = 0, 0
     while at < len(lines):
         cells, used = _record(lines, at, separator, width)
-        if any(cell.strip() for cell in cells):
-            width = width or len(cells)
+        if cells is None or any(cell.strip() for cell in cells):
+            width = width or len(cells or ())
             yield at + 1, cells
         at += used
 
 
-def _record(lines: Sequence[str], at: int, separator: str, width: int) -> tuple[list[str], int]:
+def _record(lines: Sequence[str], at: int, separator: str, width: int) -> tuple[list[str] | None, int]:
+    """Return a record and how many lines it takes; one that runs on into others has a quote that is never closed."""
     reader = csv.reader((lines[i] for i in range(at, len(lines))), delimiter=separator, strict=True)
     try:
         cells = next(reader)
     except csv.Error:
-        return [lines[at].strip()], 1
-    if reader.line_num > 1 and width and len(cells) != width:
-        return [lines[at].strip()], 1
-    return cells, reader.line_num
+        return None, 1
+    runs_on = reader.line_num > 1 and width and len(cells) != width
+    return (None, 1) if runs_on else (cells, reader.line_num)
 
 
 def _header_faults(line: int, names: Sequence[str], columns: Sequence[str]) -> tuple[tuple[Fault, ...], bool]:
+    """Return what is wrong with a header, and whether its file can be read all the same."""
     if not set(names) & set(columns):
         return (Fault(line, None, f"is not a CSV file with the columns {', '.join(columns)}"),), False
     missing = [Fault(line, name, "is missing: the file must have this column") for name in columns if name not in names]
-    twice = [Fault(line, name, "stands twice in the header") for name in dict.fromkeys(names) if names.count(name) > 1]
+    twice = [Fault(line, name, "stands twice in the header") for name in columns if names.count(name) > 1]
     unknown = [
         Fault(line, name, f"is not a known column, so it was not read; known are {', '.join(columns)}")
         for name in dict.fromkeys(names)
@@ -130,10 +131,11 @@ def _header_faults(line: int, names: Sequence[str], columns: Sequence[str]) -> t
     return (*missing, *twice, *unknown), not (missing or twice)
 
 
-def _rows(records: Iterator[tuple[int, list[str]]], names: Sequence[str]) -> Iterator[Row]:
+def _rows(records: Iterator[tuple[int, list[str] | None]], names: Sequence[str]) -> Iterator[Row]:
     for line, cells in records:
-        if len(cells) == len(names):
-            yield Row(line, {name: cell.strip() for name, cell in zip(names, cells, strict=True)})
+        if cells is None:
+            yield Row(line, {}, fault="has a quote that is never closed, or that does not enclose its cell")
+        elif len(cells) != len(names):
+            yield Row(line, {}, fault=f"has {len(cells)} cells where the header names {len(names)} columns")
         else:
-            reason = f"has {len(cells)} cells where the header has {len(names)}; look for a stray separator or quote"
-            yield Row(line, {}, fault=reason)
+            yield Row(line, {name: cell.strip() for name, cell in zip(names, cells, strict=True)})

@@ -38,7 +38,7 @@ class Tally:
         self.warnings += [self._placed(row, problem) for problem in problems]
 
     def refuse_unreadable(self) -> list[Row]:
-        """Note what is wrong with the sheet itself and with rows whose cells cannot be told apart; return the others."""
+        """Note what is wrong with the sheet, and with rows whose cells cannot be told apart; return the others."""
         sheet = self.sheet
         self.problems += [RowProblem(sheet.file, at.line, at.column, "", at.reason) for at in sheet.faults]
         if not sheet.readable:
@@ -53,10 +53,6 @@ class Tally:
         """Return the counts so far."""
         return FileCounts(self.sheet.file, len(self.sheet.rows), self.new, self.unchanged, len(self.refused))
 
-    def in_order(self, found: Iterable[RowProblem]) -> list[RowProblem]:
-        """Return problems by line, then in the order in which they were found."""
-        return sorted(found, key=lambda problem: problem.line or 0)
-
     def _placed(self, row: Row, problem: Problem) -> RowProblem:
         value, reason = legible(row.cells.get(problem.path, "")), problem.reason
         if value and problem.path in {column.name for column in self.columns if column.personal}:
@@ -70,3 +66,8 @@ def by_column(problems: Iterable[Problem], columns: Sequence[Column]) -> list[Pr
     """Return problems whose paths name a verb's arguments as problems of the columns these stand in."""
     names: Mapping[str, str] = {column.argument: column.name for column in columns}
     return [Problem(names.get(problem.path.partition(".")[0], ""), problem.reason) for problem in problems]
+
+
+def in_order(found: Iterable[RowProblem]) -> list[RowProblem]:
+    """Return problems by line, then in the order in which they were found."""
+    return sorted(found, key=lambda problem: problem.line or 0)

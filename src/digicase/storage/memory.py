@@ -36,8 +36,7 @@ class MemoryStorage:
     @contextmanager
     def begin(self, *, read_only: bool = False) -> Iterator[MemorySession]:
         """Open a session whose changes become visible together, when the block ends without an error."""
-        if self._closed:
-            raise StorageError("memory://", "it was closed", "Open it anew with digicase.open(...)")
+        self._check()
         session = MemorySession(self, read_only=read_only)
         try:
             yield session
@@ -69,6 +68,7 @@ class MemoryStorage:
 
     def _commit(self, session: MemorySession) -> None:
         with self._lock:
+            self._check()
             for (kind, id_), version in session.relied_on.items():
                 stored = self.read(kind, id_)
                 if (stored.version if stored is not None else 0) != version:
@@ -81,6 +81,10 @@ class MemoryStorage:
                 self._put(kind, id_, record)
             for (kind, _), record in session.changes.items():
                 self._hold(kind, record)
+
+    def _check(self) -> None:
+        if self._closed:
+            raise StorageError("memory://", "it was closed", "Open it anew with digicase.open(...)")
 
     def _put(self, kind: type[Any], id_: UUID, record: Any | None) -> None:
         records = self._records.setdefault(kind, {})
@@ -161,8 +165,10 @@ class MemorySession:
         """Remove the records."""
         self._check(writing=True)
         for record in records:
-            self._expect(record)
-            self._release(type(record), record)
+            stored = self._expect(record)
+            if stored is None:
+                raise StaleWrite(kind_of(type(record)).name, record.id)
+            self._release(type(record), stored)
             self.changes[type(record), record.id] = None
 
     def _save(self, record: R) -> R:

@@ -77,7 +77,7 @@ def codec(annotation: Any, converter: JsonConverter) -> Codec:
     if plain in SCALARS:
         return Codec(SCALARS[plain]())
     if typing.get_origin(plain) is None and issubclass(plain, StrEnum):
-        return Codec(sa.Text(), lambda value: value.value, plain)
+        return Codec(sa.Text(), str, plain)
 
     def encode(value: Any) -> str:
         tree = converter.unstructure(value, unstructure_as=plain)

@@ -24,12 +24,13 @@ KNOWN = (
 
 @contextmanager
 def translated(url: sa.URL, *, but: type[Exception] | tuple[type[Exception], ...] = ()) -> Iterator[None]:
-    """Turn a driver's error into a `StorageError`, except those in `but`."""
+    """Turn a driver's error into a `StorageError`, except those in `but`; none shows a record's values."""
     try:
         yield
-    except but:
-        raise
     except sa.exc.DBAPIError as error:
+        error.hide_parameters = True
+        if isinstance(error, but):
+            raise
         text = str(error.orig)
         reason, remedy = next(
             ((reason, remedy) for sign, reason, remedy in KNOWN if sign in text),

@@ -24,6 +24,11 @@ class SqlSession:
 
     def __init__(self, connection: sa.Connection, schema: Schema, *, read_only: bool = False) -> None:
         self._connection, self._schema, self._read_only = connection, schema, read_only
+        self._open = True
+
+    def close(self) -> None:
+        """End the session, not the transaction; using it further is an error."""
+        self._open = False
 
     def get(self, kind: type[R], id: UUID, /) -> R:
         """Return the record, locked for writing where the engine can, or raise `NotFound`."""
@@ -59,8 +64,8 @@ class SqlSession:
             return int(self._run(total, values).scalar_one())
         column, decode = table.table.c[by], table.codecs[by].decode
         grouped = sa.select(column, sa.func.count()).where(*conditions).group_by(column)
-        rows = self._run(grouped, values).all()
-        return {decode(row[0]) if decode and row[0] is not None else row[0]: row[1] for row in rows}
+        counted: dict[Any, int] = dict(map(tuple, self._run(grouped, values).all()))
+        return {decode(value) if decode and value is not None else value: n for value, n in counted.items()}
 
     def save(self, *records: Any) -> tuple[Any, ...]:
         """Save the records in order, and return them with their new versions."""
@@ -109,7 +114,11 @@ class SqlSession:
                     table, record, dict(zip(key.fields, values, strict=True)) | dict(key.where)
                 ):
                     return Duplicate(table.kind.name, key.fields, values)
-        return StaleWrite(table.kind.name, records[0].id)
+        return StaleWrite(table.kind.name, next((r.id for r in records if self._differs(table, r)), records[0].id))
+
+    def _differs(self, table: KindTable, record: Record) -> bool:
+        row = self._run(table.get, {"its_id": record.id}).first()
+        return row is not None and table.record(row) != record
 
     def _held(self, table: KindTable, record: Record, values: Mapping[str, Any]) -> bool:
         columns = table.table.c
@@ -120,7 +129,9 @@ class SqlSession:
         statement = sa.select(columns.id, columns.version).where(*same, columns.id != record.id)
         return self._run(statement, {}).first() is not None
 
-    def _run(self, statement: Any, values: Any) -> sa.CursorResult[Any]:
+    def _run(self, statement: Any, values: Any) -> sa.CursorResult[*tuple[Any, ...]]:
+        if not self._open:
+            raise StorageError("SQL", "the session has ended", "Use it inside its `with` block")
         with translated(self._connection.engine.url, but=sa.exc.IntegrityError):
             return self._connection.execute(statement, values)
 

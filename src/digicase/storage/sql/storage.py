@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,30 +21,40 @@ class SqlStorage:
 
     def __init__(self, engine: sa.Engine, schema: Schema) -> None:
         self._engine, self._schema = engine, schema
+        self._closed = False
 
     @contextmanager
     def begin(self, *, read_only: bool = False) -> Iterator[SqlSession]:
         """Open a transaction; committed when the block ends, rolled back whole when it raises."""
+        self._check()
         with (
             translated(self._engine.url),
             self._engine.connect() as connection,
             connection.execution_options(**{READ_ONLY: read_only}).begin(),
+            closing(SqlSession(connection, self._schema, read_only=read_only)) as session,
         ):
-            yield SqlSession(connection, self._schema, read_only=read_only)
+            yield session
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; sessions that are open end as they were going to."""
+        self._closed = True
         self._engine.dispose()
 
     @contextmanager
     def join(self, transaction: Any, /) -> Iterator[SqlSession]:
-        """Return a session on the host's SQLAlchemy connection, in the transaction that the host has begun or begins."""
+        """Return a session on the host's SQLAlchemy connection, in the transaction that it has begun or begins."""
+        self._check()
         if not isinstance(transaction, sa.Connection):
             raise StorageError(
                 "join", f"{type(transaction).__name__} is not a SQLAlchemy Connection", "Give gent.on(connection)"
             )
         _probe(transaction)
-        yield SqlSession(transaction, self._schema)
+        with closing(SqlSession(transaction, self._schema)) as session:
+            yield session
+
+    def _check(self) -> None:
+        if self._closed:
+            raise StorageError(_shown(self._engine), "it was closed", "Open it anew with digicase.open(...)")
 
 
 def open(url: str, create: bool | None) -> SqlStorage:
@@ -64,6 +74,8 @@ def open(url: str, create: bool | None) -> SqlStorage:
     schema = Schema()
     try:
         _prepare(engine, schema, create)
+        if engine.dialect.name == "sqlite":
+            _let_readers_go_on(engine)
     except BaseException:
         engine.dispose()
         raise
@@ -71,16 +83,14 @@ def open(url: str, create: bool | None) -> SqlStorage:
 
 
 def _tame_sqlite(engine: sa.Engine, durability: str) -> None:
-    """Take transactions into our own hands: the driver's implicit ones begin too late and break savepoints and locks."""
+    """Take transactions into our own hands: the driver's implicit ones begin too late for locks to help."""
     if durability not in ("OFF", "NORMAL", "FULL", "EXTRA"):
-        raise StorageError(
-            str(engine.url), f"synchronous={durability} is not known", "Use FULL (the default) or NORMAL"
-        )
+        raise StorageError(_shown(engine), f"synchronous={durability} is not known", "Use FULL (the default) or NORMAL")
 
     @sa.event.listens_for(engine, "connect")
     def connected(connection: Any, _: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", f"synchronous={durability}", "busy_timeout=5000", "foreign_keys=ON"):
+        for pragma in (f"synchronous={durability}", "busy_timeout=5000", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}").close()
 
     @sa.event.listens_for(engine, "begin")
@@ -89,8 +99,14 @@ def _tame_sqlite(engine: sa.Engine, durability: str) -> None:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
+def _let_readers_go_on(engine: sa.Engine) -> None:
+    """Set write-ahead logging, which SQLite keeps in the file: not before the file is known to be ours."""
+    with translated(engine.url), closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA journal_mode=WAL").close()
+
+
 def _prepare(engine: sa.Engine, schema: Schema, create: bool | None) -> None:
-    where = engine.url.render_as_string(hide_password=True)
+    where = _shown(engine)
     with translated(engine.url), engine.begin() as connection:
         names = sa.inspect(connection).get_table_names()
         ours = sorted(name for name in names if name.startswith(PREFIX))
@@ -110,6 +126,10 @@ def _prepare(engine: sa.Engine, schema: Schema, create: bool | None) -> None:
             )
         else:
             raise StorageError(where, "it is empty", "Make the tables with digicase.open(url, create=True)")
+
+
+def _shown(engine: sa.Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)
 
 
 def _check_revision(where: str, found: Any) -> None:

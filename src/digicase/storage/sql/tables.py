@@ -16,7 +16,7 @@ from digicase.storage.sql.columns import Codec, codec, json_converter
 
 PREFIX = "digicase_"
 REVISION = "0001"
-"""The schema's revision. The version table is Alembic's under a name of our own, so that two libraries can share a store."""
+"""The schema's revision. The version table is Alembic's, under our own name so that two libraries can share a store."""
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -64,7 +64,7 @@ class KindTable:
         conditions = [
             sa.column(name).is_(None)
             if value is None
-            else sa.literal_column(name) == sa.literal_column(f"'{self.encode(name, value)}'")
+            else sa.column(name, self.codecs[name].type) == self.encode(name, value)
             for name, value in key.where.items()
         ]
         return dict.fromkeys(("sqlite_where", "postgresql_where"), sa.and_(*conditions))

@@ -1,0 +1,246 @@
+"""Notices: planned with the change, told once, never lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import mailbox
+from collections.abc import Callable
+from email.message import Message as Mail
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from tests.house import Clock, new_case, new_series
+
+from digicase import (
+    Case,
+    ChannelOffer,
+    Digicase,
+    Message,
+    Notice,
+    NoticeQuery,
+    NoticeState,
+    Package,
+    Wording,
+    Zitdag,
+    hookimpl,
+)
+from digicase.domain.ids import NoticeId
+from digicase.domain.notices import Audience, NoticeKind
+from digicase.notices.wording import LANGUAGES, greeted, words
+
+NINE = dt.time(9)
+PLANNED = NoticeQuery(state=NoticeState.PLANNED)
+
+
+class Outbox:
+    """A channel that remembers, and fails as often as it is told to."""
+
+    def __init__(self) -> None:
+        self.sent: list[Message] = []
+        self.failures = 0
+
+    def send(self, message: Message, /) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise OSError("the mail server is down")
+        self.sent.append(message)
+
+    @hookimpl
+    def digicase_channels(self) -> list[ChannelOffer]:
+        return [ChannelOffer(name="outbox", open=lambda rest: self)]
+
+
+@pytest.fixture
+def outbox() -> Outbox:
+    return Outbox()
+
+
+@pytest.fixture
+def gent(opened: Callable[..., Digicase], outbox: Outbox) -> Digicase:
+    gent = opened(plugins=[outbox], channel="outbox")
+    gent.contacts.put("J-0001", name="Ahmed", email="j1@example.org")
+    gent.contacts.put("C-04", email="c04@example.org")
+    return gent
+
+
+def kinds(gent: Digicase) -> list[tuple[str, str]]:
+    return [
+        (notice.kind.value, str(notice.due_at.date())) for notice in gent.find(PLANNED) if notice.recipient == "J-0001"
+    ]
+
+
+def test_a_loan_plans_its_reminders(gent: Digicase, package: Package, case: Case) -> None:
+    gent.loans.lend(package, to=case)
+    assert kinds(gent) == [
+        ("loan_due_soon", "2027-04-26"),
+        ("loan_due_soon", "2027-05-17"),
+        ("loan_due_today", "2027-05-24"),
+    ]
+
+
+def test_an_extension_moves_the_reminders_and_is_told(gent: Digicase, package: Package, case: Case) -> None:
+    gent.loans.extend(gent.loans.lend(package, to=case), reason="course")
+    assert kinds(gent) == [
+        ("loan_extended", "2026-11-24"),
+        ("loan_due_soon", "2027-10-27"),
+        ("loan_due_soon", "2027-11-17"),
+        ("loan_due_today", "2027-11-24"),
+    ]
+
+
+def test_a_return_silences_the_reminders(gent: Digicase, package: Package, case: Case) -> None:
+    gent.loans.take_back(gent.loans.lend(package, to=case))
+    assert gent.count(PLANNED) == 0
+
+
+def test_a_booking_is_told_now_and_remembered_two_days_before(gent: Digicase, case: Case, zitdag: Zitdag) -> None:
+    gent.appointments.book(case, zitdag, at=NINE)
+    assert kinds(gent) == [("appointment_booked", "2026-11-24"), ("appointment_soon", "2026-12-01")]
+
+
+def test_a_cancelled_appointment_is_not_remembered(
+    gent: Digicase, case: Case, zitdag: Zitdag, outbox: Outbox, clock: Clock
+) -> None:
+    booked = gent.appointments.book(case, zitdag, at=NINE)
+    gent.deliver()
+    gent.appointments.cancel(booked)
+    clock.today = dt.date(2026, 12, 2)
+    gent.deliver()
+    told = [message.notice.kind.value for message in outbox.sent]
+    assert told == ["appointment_booked"] * 2 + ["appointment_cancelled"] * 2
+
+
+def test_a_moved_appointment_tells_the_new_time_only(gent: Digicase, case: Case, outbox: Outbox, clock: Clock) -> None:
+    first, second = new_series(gent, last=dt.date(2026, 12, 10)).zitdagen
+    gent.appointments.move(gent.appointments.book(case, first, at=NINE), to=second, at=NINE)
+    clock.today = dt.date(2026, 12, 8)
+    gent.deliver()
+    assert {message.notice.kind.value for message in outbox.sent} == {"appointment_moved", "appointment_soon"}
+    assert all("10" in message.body for message in outbox.sent)
+
+
+def test_the_jobseeker_reads_their_own_language_and_is_greeted_by_name(
+    gent: Digicase, case: Case, zitdag: Zitdag, outbox: Outbox
+) -> None:
+    gent.appointments.book(case, zitdag, at=NINE)
+    gent.deliver()
+    told = {message.to.reference: message for message in outbox.sent}
+    assert told["J-0001"].body.startswith("Bonjour Ahmed,\n\nVous avez un rendez-vous")
+    assert "jeudi 3 décembre 2026 à 09:00" in told["J-0001"].body
+    assert told["C-04"].body.startswith("Beste,\n")
+
+
+def test_nothing_is_told_twice(gent: Digicase, case: Case, zitdag: Zitdag, outbox: Outbox) -> None:
+    gent.appointments.book(case, zitdag, at=NINE)
+    assert (gent.deliver().sent, gent.deliver().total) == (2, 0)
+
+
+def test_a_failing_channel_is_tried_again_later_under_the_same_key(
+    gent: Digicase, case: Case, zitdag: Zitdag, outbox: Outbox, clock: Clock
+) -> None:
+    gent.appointments.book(case, zitdag, at=NINE)
+    outbox.failures = 1
+    report = gent.deliver()
+    assert (report.sent, report.postponed) == (1, 1)
+    clock.today += dt.timedelta(days=1)
+    assert gent.deliver().sent == 1
+    assert len({message.key for message in outbox.sent}) == 2
+
+
+def test_a_notice_that_never_gets_through_is_given_up_and_kept(
+    gent: Digicase, case: Case, zitdag: Zitdag, outbox: Outbox, clock: Clock
+) -> None:
+    far = new_series(gent, "Later", first=dt.date(2027, 6, 1), last=dt.date(2027, 6, 10), coach="K-9").zitdagen[0]
+    gent.appointments.book(case, far, at=NINE)
+    outbox.failures = 1000
+    for _ in range(10):
+        gent.deliver()
+        clock.today += dt.timedelta(days=1)
+    dead = gent.find(NoticeQuery(state=NoticeState.DEAD))
+    assert [(notice.attempts, notice.error) for notice in dead] == [(10, "OSError")] * 2
+
+
+def test_what_comes_too_late_is_not_sent(
+    gent: Digicase, case: Case, zitdag: Zitdag, outbox: Outbox, clock: Clock
+) -> None:
+    gent.appointments.book(case, zitdag, at=NINE)
+    clock.today = dt.date(2026, 12, 3)
+    assert gent.deliver().expired == 4
+    assert outbox.sent == []
+
+
+def test_somebody_nobody_knows_is_given_up_at_once(gent: Digicase, zitdag: Zitdag) -> None:
+    gent.appointments.book(new_case(gent, "J-0404"), zitdag, at=NINE)
+    assert (gent.deliver().dead, gent.count(NoticeQuery(state=NoticeState.DEAD, recipient="J-0404"))) == (1, 1)
+
+
+def test_a_limit_is_kept(gent: Digicase, case: Case, zitdag: Zitdag) -> None:
+    gent.appointments.book(case, zitdag, at=NINE)
+    assert [gent.deliver(limit=1).total for _ in range(3)] == [1, 1, 0]
+
+
+def test_notices_hold_no_names(gent: Digicase, case: Case, zitdag: Zitdag) -> None:
+    gent.appointments.book(case, zitdag, at=NINE)
+    gent.deliver()
+    assert not any("Ahmed" in str(notice) or "example.org" in str(notice) for notice in gent.find(NoticeQuery()))
+
+
+def test_a_maildir_holds_messages_that_a_mail_program_reads(opened: Callable[..., Digicase], tmp_path: Path) -> None:
+    gent = opened(channel=f"maildir:{tmp_path / 'mail'}?sender=coach@gent.example.org")
+    gent.contacts.put("J-1", email="j1@example.org")
+    zitdag = new_series(gent).zitdagen[0]
+    gent.appointments.book(new_case(gent, "J-1"), zitdag, at=NINE)
+    assert gent.deliver().sent == 1
+    mails: list[Mail] = list(mailbox.Maildir(tmp_path / "mail"))
+    (mail,) = mails
+    assert (mail["To"], mail["From"]) == ("j1@example.org", "coach@gent.example.org")
+    assert mail["Message-ID"].endswith("@gent.example.org>")
+    assert "décembre" in mail.get_payload(decode=True).decode("utf-8")  # type: ignore[union-attr]  # a single part
+
+
+FACTS: dict[str, str | int] = {
+    "case": "J-{0}$name",
+    "due_on": "2026-12-01",
+    "days": 7,
+    "on": "2026-12-01",
+    "at": "09:00",
+    "location": "Jobteam",
+}
+
+
+def worded(kind: NoticeKind, audience: Audience, language: str) -> Wording:
+    moment = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
+    notice = Notice(
+        id=NoticeId(UUID(int=1)),
+        kind=kind,
+        subject=UUID(int=2),
+        dedup_key="x",
+        recipient="J-1",
+        audience=audience,
+        due_at=moment,
+        expires_at=moment,
+        data=FACTS,
+    )
+    return greeted(words(notice, language), "An", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_notice_has_words_and_takes_any_reference_literally(
+    kind: NoticeKind, audience: Audience, language: str
+) -> None:
+    told = worded(kind, audience, language)
+    left = (told.subject + told.body).replace("J-{0}$name", "")
+    assert "$" not in left
+    assert left.count("An,") == 1
+
+
+def test_a_language_without_words_gets_dutch_ones() -> None:
+    soon, jobseeker = NoticeKind.APPOINTMENT_SOON, Audience.JOBSEEKER
+    assert worded(soon, jobseeker, "ti") == worded(soon, jobseeker, "nl")
+
+
+def test_french_writes_the_first_of_a_month_as_it_should() -> None:
+    assert "mardi 1er décembre 2026" in worded(NoticeKind.LOAN_EXTENDED, Audience.JOBSEEKER, "fr").body

@@ -1,0 +1,208 @@
+"""Plugins: found, checked by name, and kept from harming each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.house import TODAY, new_case
+
+import digicase
+from digicase import (
+    AdviserOffer,
+    ChannelOffer,
+    Digicase,
+    DuplicateName,
+    Event,
+    LendPackage,
+    Objection,
+    ObserverOffer,
+    PluginBroken,
+    Refused,
+    UnknownOffer,
+    hookimpl,
+)
+
+
+class Fussy:
+    @hookimpl
+    def digicase_objections(self, request: object) -> list[Objection]:
+        return [Objection("not_today", "Not today.")] if isinstance(request, LendPackage) else []
+
+
+class Crashing:
+    @hookimpl
+    def digicase_objections(self) -> list[Objection]:
+        raise ZeroDivisionError("oops")
+
+
+class Listener:
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def tell(self, event: Event) -> None:
+        self.heard.append(type(event).__name__)
+
+    @hookimpl
+    def digicase_observers(self) -> list[ObserverOffer]:
+        def fail(event: Event) -> None:
+            raise RuntimeError("observer down")
+
+        return [ObserverOffer(name="a-failing", tell=fail), ObserverOffer(name="b-listening", tell=self.tell)]
+
+
+class Misspelled:
+    @hookimpl
+    def digicase_objection(self) -> list[Objection]:
+        return []
+
+
+class WrongArgument:
+    @hookimpl
+    def digicase_objections(self, requests: object) -> list[Objection]:
+        return []
+
+
+class SecondLog:
+    @hookimpl
+    def digicase_channels(self) -> list[ChannelOffer]:
+        return [ChannelOffer(name="log", open=lambda rest: None)]  # type: ignore[arg-type,return-value]  # never opened
+
+
+class Nonsense:
+    @hookimpl
+    def digicase_advisers(self) -> list[AdviserOffer]:
+        return ["me"]  # type: ignore[list-item]  # the mistake under test
+
+
+def lend_anything(gent: Digicase) -> None:
+    gent.packages.register("DP-1", device="laptop", model="L15", acquired_on=TODAY)
+    gent.loans.lend("DP-1", to=new_case(gent, "J-1"))
+
+
+def test_a_house_rule_refuses_with_its_own_code(opened: Callable[..., Digicase]) -> None:
+    with pytest.raises(Refused) as refused:
+        lend_anything(opened(plugins=[Fussy()]))
+    assert refused.value.codes == ("not_today",)
+
+
+def test_an_objecting_plugin_that_crashes_refuses_and_is_named(opened: Callable[..., Digicase]) -> None:
+    gent = opened(plugins=[Crashing()])
+    with pytest.raises(PluginBroken, match="'Crashing' raised ZeroDivisionError in digicase_objections") as broken:
+        gent.packages.register("DP-1", device="laptop", model="L15", acquired_on=TODAY)
+    assert isinstance(broken.value.__cause__, ZeroDivisionError)
+    assert gent.count(digicase.PackageQuery()) == 0
+
+
+def test_an_observer_hears_what_was_committed_although_another_fails(opened: Callable[..., Digicase]) -> None:
+    listener = Listener()
+    lend_anything(opened(plugins=[listener]))
+    assert listener.heard == ["PackageRegistered", "CaseOpened", "PackageLent"]
+
+
+def test_an_observer_hears_nothing_of_what_was_rolled_back(opened: Callable[..., Digicase]) -> None:
+    listener = Listener()
+    gent = opened(plugins=[listener])
+
+    def open_and_change_my_mind() -> None:
+        with gent.begin() as work:
+            work.cases.open("J-1", consultant="C-1", guidance_from=TODAY)
+            raise RuntimeError("changed my mind")
+
+    with pytest.raises(RuntimeError, match="changed my mind"):
+        open_and_change_my_mind()
+    assert listener.heard == []
+
+
+@pytest.mark.parametrize(
+    ("plugin", "message"),
+    [
+        (Misspelled(), "'Misspelled' implements a hook that does not exist .*digicase_objection"),
+        (WrongArgument(), "'WrongArgument' does not load .*requests"),
+        (Nonsense(), "'Nonsense' answered digicase_advisers with str instead of AdviserOffer"),
+    ],
+)
+def test_a_broken_plugin_is_refused_by_name(plugin: object, message: str) -> None:
+    with pytest.raises(PluginBroken, match=message):
+        digicase.open("memory://", plugins=[plugin])
+
+
+def test_two_offers_of_one_name_are_refused_naming_both_plugins() -> None:
+    with pytest.raises(DuplicateName, match="channel 'log' comes from SecondLog and digicase"):
+        digicase.open("memory://", plugins=[SecondLog()])
+
+
+def test_two_plugins_of_one_name_are_refused() -> None:
+    with pytest.raises(DuplicateName, match="plugin 'Fussy'"):
+        digicase.open("memory://", plugins=[Fussy(), Fussy()])
+
+
+def test_a_blocked_plugin_is_left_out(opened: Callable[..., Digicase]) -> None:
+    gent = opened(plugins=[Fussy()], block=["Fussy", "holidays"])
+    lend_anything(gent)
+    assert [info.name for info in gent.plugins()] == ["digicase"]
+
+
+def test_a_listing_tells_version_hooks_and_offers() -> None:
+    with digicase.open("memory://") as gent:
+        builtin = gent.plugins()[-1]
+    assert builtin.name == "digicase"
+    assert builtin.offers["digicase_storage_backends"] == ("memory", "sqlite")
+    assert "digicase_wording" in builtin.hooks
+
+
+@pytest.mark.parametrize(
+    ("settings", "name"),
+    [({"channel": "pigeon"}, "pigeon"), ({"framework": "x"}, "x"), ({"adviser": "y"}, "y")],
+)
+def test_an_unknown_offer_is_told_with_those_there_are(settings: dict[str, str], name: str) -> None:
+    with pytest.raises(UnknownOffer, match=f"named '{name}' is installed .there is: "):
+        digicase.open("memory://", **settings)  # type: ignore[arg-type]  # settings by name
+
+
+def test_an_unknown_scheme_is_told_with_those_there_are() -> None:
+    with pytest.raises(
+        UnknownOffer, match=r"No storage backend named 'mongodb' is installed .there is: memory, sqlite"
+    ):
+        digicase.open("mongodb://localhost/x")
+
+
+def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "digicase", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_the_command_line_lists_plugins(tmp_path: Path) -> None:
+    shown = run("plugins", cwd=tmp_path)
+    assert shown.returncode == 0
+    assert "holidays 0.1.0\n  digicase_closing_days: belgian-public-holidays, flemish-school-holidays" in shown.stdout
+    assert "digicase_storage_backends: memory, sqlite" in shown.stdout
+
+
+@pytest.fixture
+def broken_installation(tmp_path: Path) -> Path:
+    """A folder in which a plugin is installed that cannot be imported."""
+    info = tmp_path / "broken-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[digicase]\nbroken = broken_plugin\n")
+    (tmp_path / "broken_plugin.py").write_text("import not_there\n")
+    return tmp_path
+
+
+def test_an_installed_plugin_that_does_not_load_is_told_by_name_and_can_be_blocked(broken_installation: Path) -> None:
+    told = run("plugins", cwd=broken_installation)
+    assert told.returncode == 1
+    assert "The plugin 'broken' does not load (ModuleNotFoundError: No module named 'not_there')" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert run("plugins", "--block", "broken", cwd=broken_installation).returncode == 0
+
+
+def test_own_closing_days_reach_a_series(opened: Callable[..., Digicase]) -> None:
+    assert dt.date(2026, 12, 25) in opened(block=[]).house.plugins.closing_days["belgian-public-holidays"].closed(
+        dt.date(2026, 12, 1), dt.date(2026, 12, 31)
+    )

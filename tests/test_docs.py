@@ -1,0 +1,43 @@
+"""Every Python block in the README and the docs runs, in the order of its page."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from digicase import hookspecs
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "plugins").glob("*/README.md"))]
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
+SHOWN = re.compile(r"^```text\n(.*?)^```", re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_blocks_of_a_page_run_in_order(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {"__name__": "__docs__"}
+    for block in PYTHON.findall(page.read_text("utf-8")):
+        exec(compile(block, str(page), "exec"), names)  # the docs are ours
+
+
+def test_the_readme_shows_what_its_first_example_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    exec(PYTHON.findall(text)[0], {})
+    assert capsys.readouterr().out == SHOWN.findall(text)[0]
+
+
+def test_the_hooks_page_names_every_hook_with_its_signature() -> None:
+    page = (ROOT / "docs" / "hooks.md").read_text("utf-8")
+    hooks = [spec for name, spec in vars(hookspecs).items() if name.startswith("digicase_")]
+    missing = [f"{hook.__name__}{inspect.signature(hook)}".replace("'", "") for hook in hooks]
+    assert [signature for signature in missing if signature not in page] == []
+
+
+def test_every_hook_says_how_its_answers_are_taken() -> None:
+    hooks = [spec for name, spec in vars(hookspecs).items() if name.startswith("digicase_")]
+    endings = ("All answers are collected.", "Stops at the first answer.")
+    assert [hook.__name__ for hook in hooks if not (hook.__doc__ or "").rstrip().endswith(endings)] == []

@@ -1,0 +1,65 @@
+"""The main job, end to end on the programme's own size, and again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+from pathlib import Path
+
+import icalendar
+import pytest
+import recurring_ical_events
+
+import digicase
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(output: Path, data: str) -> str:
+    command = [sys.executable, "examples/ghent_year.py", "--output", str(output), "--data", f"examples/data/{data}"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.fixture(scope="module", params=["ghent", "ghent-excel"])
+def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """Run the example twice; return its folder and what it printed."""
+    output = tmp_path_factory.mktemp("year")
+    return output, run(output, request.param), run(output, request.param)
+
+
+def test_everything_is_imported(year: tuple[Path, str, str]) -> None:
+    assert "assessments.csv    3240 rows: 3240 new, 0 unchanged, 0 with problems" in year[1]
+    assert "jobseekers.csv      180 rows: 180 new, 0 unchanged, 0 with problems" in year[1]
+
+
+def test_a_second_run_changes_nothing_and_says_so(year: tuple[Path, str, str]) -> None:
+    assert "Nothing changed: everything was there already." in year[2]
+    assert "Calendars  0 written anew" in year[2]
+
+
+def test_no_slot_has_more_appointments_than_places(year: tuple[Path, str, str]) -> None:
+    with digicase.open(f"sqlite:///{year[0] / 'gent.db'}") as gent:
+        booked = gent.find(digicase.AppointmentQuery())
+        assert len(booked) == len({(a.zitdag, a.at) for a in booked}) > 200
+
+
+def test_no_zitdag_falls_on_a_holiday(year: tuple[Path, str, str]) -> None:
+    with digicase.open(f"sqlite:///{year[0] / 'gent.db'}") as gent:
+        days = {zitdag.on for zitdag in gent.find(digicase.ZitdagQuery())}
+        closed = {day for offer in gent.house.plugins.closing_days.all() for day in offer.closed(min(days), max(days))}
+    assert not days & closed
+
+
+def test_every_calendar_agrees_with_the_records_in_an_independent_reader(year: tuple[Path, str, str]) -> None:
+    with digicase.open(f"sqlite:///{year[0] / 'gent.db'}") as gent:
+        booked = gent.find(digicase.AppointmentQuery(coach="K-01"))
+        zone = gent.house.zone
+    feed = icalendar.Calendar.from_ical((year[0] / "calendars" / "coach-K-01.ics").read_bytes())
+    read = recurring_ical_events.of(feed).between((2026, 12, 1), (2027, 7, 1))
+    starts = sorted(event.start.astimezone(zone).replace(tzinfo=None) for event in read if event["TRANSP"] == "OPAQUE")
+    assert starts == sorted(dt.datetime.combine(a.on, a.at) for a in booked)
+
+
+def test_mail_is_delivered_to_the_maildir(year: tuple[Path, str, str]) -> None:
+    assert len(list((year[0] / "mail" / "new").iterdir())) > 300
