@@ -1,57 +1,64 @@
-"""Lend digital packages to jobseekers, map their digital skills, and coach them: a library for your own case system."""
+"""Lend digital packages to jobseekers, map their digital skills, and coach them: a library for your own case system.
+
+Every name loads on first use, so that importing digicase costs next to nothing.
+"""
 
 from __future__ import annotations
 
-from digicase.app import Digicase, Work, open
-from digicase.domain.advice import Advice, AdviceStatus, AdvisedDevice, Reason, Situation
-from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState, BookAppointment
-from digicase.domain.calendar import Calendar, CalendarEntry
-from digicase.domain.cases import Case, CaseQuery
-from digicase.domain.equipment import DeviceKind, Item, ItemQuery, Package, PackageQuery, PackageState
-from digicase.domain.events import Event
-from digicase.domain.journal import JournalEntry, JournalQuery
-from digicase.domain.loans import ExtendLoan, LendPackage, Loan, LoanQuery
-from digicase.domain.notices import Notice, NoticeQuery, NoticeState
-from digicase.domain.people import Addressee, Contact, ContactQuery, Staff, StaffQuery
-from digicase.domain.policies import LoanPolicy
-from digicase.domain.skills import Area, Assessment, AssessmentQuery, Scale, SkillFramework, SkillItem
-from digicase.domain.waiting import WaitingPlace, WaitingQuery
-from digicase.domain.zitdagen import PlannedSeries, Series, SeriesQuery, Zitdag, ZitdagQuery
-from digicase.errors import (
-    DataWarning,
-    DigicaseError,
-    Duplicate,
-    DuplicateName,
-    InvalidData,
-    NotFound,
-    NotPermitted,
-    Objection,
-    PluginBroken,
-    PluginError,
-    Problem,
-    Refused,
-    StaleWrite,
-    StorageError,
-    UnknownOffer,
-)
-from digicase.hookspecs import hookimpl
-from digicase.ports import (
-    Adviser,
-    AdviserOffer,
-    Channel,
-    ChannelOffer,
-    ClosingDaysOffer,
-    Directory,
-    ExporterOffer,
-    FrameworkOffer,
-    Message,
-    ObserverOffer,
-    Session,
-    Storage,
-    StorageOffer,
-    Undeliverable,
-    Wording,
-)
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from digicase.app import Digicase, Work, open
+    from digicase.domain.advice import Advice, AdviceStatus, AdvisedDevice, Reason, Situation
+    from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState, BookAppointment
+    from digicase.domain.calendar import Calendar, CalendarEntry
+    from digicase.domain.cases import Case, CaseQuery
+    from digicase.domain.equipment import DeviceKind, Item, ItemQuery, Package, PackageQuery, PackageState
+    from digicase.domain.events import Event
+    from digicase.domain.journal import JournalEntry, JournalQuery
+    from digicase.domain.loans import ExtendLoan, LendPackage, Loan, LoanQuery
+    from digicase.domain.notices import Notice, NoticeQuery, NoticeState
+    from digicase.domain.people import Addressee, Contact, ContactQuery, Staff, StaffQuery
+    from digicase.domain.policies import LoanPolicy
+    from digicase.domain.skills import Area, Assessment, AssessmentQuery, Scale, SkillFramework, SkillItem
+    from digicase.domain.waiting import WaitingPlace, WaitingQuery
+    from digicase.domain.zitdagen import PlannedSeries, Series, SeriesQuery, Zitdag, ZitdagQuery
+    from digicase.errors import (
+        DataWarning,
+        DigicaseError,
+        Duplicate,
+        DuplicateName,
+        InvalidData,
+        NotFound,
+        NotPermitted,
+        Objection,
+        PluginBroken,
+        PluginError,
+        Problem,
+        Refused,
+        StaleWrite,
+        StorageError,
+        UnknownOffer,
+    )
+    from digicase.hookspecs import hookimpl
+    from digicase.ports import (
+        Adviser,
+        AdviserOffer,
+        Channel,
+        ChannelOffer,
+        ClosingDaysOffer,
+        Directory,
+        ExporterOffer,
+        FrameworkOffer,
+        Message,
+        ObserverOffer,
+        Session,
+        Storage,
+        StorageOffer,
+        Undeliverable,
+        Wording,
+    )
 
 __all__ = [
     "Addressee",
@@ -137,3 +144,69 @@ __all__ = [
     "hookimpl",
     "open",
 ]
+
+HOMES = {
+    "app": ("Digicase", "Work", "open"),
+    "domain.advice": ("Advice", "AdviceStatus", "AdvisedDevice", "Reason", "Situation"),
+    "domain.appointments": ("Appointment", "AppointmentQuery", "AppointmentState", "BookAppointment"),
+    "domain.calendar": ("Calendar", "CalendarEntry"),
+    "domain.cases": ("Case", "CaseQuery"),
+    "domain.equipment": ("DeviceKind", "Item", "ItemQuery", "Package", "PackageQuery", "PackageState"),
+    "domain.events": ("Event",),
+    "domain.journal": ("JournalEntry", "JournalQuery"),
+    "domain.loans": ("ExtendLoan", "LendPackage", "Loan", "LoanQuery"),
+    "domain.notices": ("Notice", "NoticeQuery", "NoticeState"),
+    "domain.people": ("Addressee", "Contact", "ContactQuery", "Staff", "StaffQuery"),
+    "domain.policies": ("LoanPolicy",),
+    "domain.skills": ("Area", "Assessment", "AssessmentQuery", "Scale", "SkillFramework", "SkillItem"),
+    "domain.waiting": ("WaitingPlace", "WaitingQuery"),
+    "domain.zitdagen": ("PlannedSeries", "Series", "SeriesQuery", "Zitdag", "ZitdagQuery"),
+    "errors": (
+        "DataWarning",
+        "DigicaseError",
+        "Duplicate",
+        "DuplicateName",
+        "InvalidData",
+        "NotFound",
+        "NotPermitted",
+        "Objection",
+        "PluginBroken",
+        "PluginError",
+        "Problem",
+        "Refused",
+        "StaleWrite",
+        "StorageError",
+        "UnknownOffer",
+    ),
+    "hookspecs": ("hookimpl",),
+    "ports": (
+        "Adviser",
+        "AdviserOffer",
+        "Channel",
+        "ChannelOffer",
+        "ClosingDaysOffer",
+        "Directory",
+        "ExporterOffer",
+        "FrameworkOffer",
+        "Message",
+        "ObserverOffer",
+        "Session",
+        "Storage",
+        "StorageOffer",
+        "Undeliverable",
+        "Wording",
+    ),
+}
+"""Where each public name lives; a test holds this against the imports that type checkers see."""
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in HOMES.items():
+        if name in names:
+            value = globals()[name] = getattr(importlib.import_module(f"{__name__}.{home}"), name)
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

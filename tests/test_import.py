@@ -1,0 +1,49 @@
+"""What importing digicase brings, and what it leaves for later."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import digicase
+
+HEAVY = ("sqlalchemy", "icalendar", "cattrs", "pytest", "hypothesis", "dateutil", "email", "mailbox")
+
+
+def loaded_after(code: str) -> set[str]:
+    command = [sys.executable, "-c", f"import sys\n{code}\nprint(*sys.modules)"]
+    names = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return {name.partition(".")[0] for name in names}
+
+
+def test_importing_digicase_loads_nothing_heavy() -> None:
+    assert loaded_after("import digicase") & set(HEAVY) == set()
+
+
+def test_a_store_in_memory_needs_neither_a_database_nor_a_calendar() -> None:
+    used = loaded_after("import digicase\ndigicase.open('memory://', block=['holidays']).close()")
+    assert used & {"sqlalchemy", "icalendar", "pytest", "hypothesis", "mailbox"} == set()
+
+
+def test_every_public_name_is_there_once_and_in_order() -> None:
+    assert [name for name in digicase.__all__ if not hasattr(digicase, name)] == []
+    assert len(set(digicase.__all__)) == len(digicase.__all__)
+    assert set(dir(digicase)) >= set(digicase.__all__)
+
+
+def test_what_type_checkers_see_is_what_there_is() -> None:
+    tree = ast.parse(Path(digicase.__file__).read_text("utf-8"))
+    seen = {
+        (node.module.removeprefix("digicase."), alias.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("digicase.")
+        for alias in node.names
+    }
+    assert seen == {(home, name) for home, names in digicase.HOMES.items() for name in names}
+    assert {name for _, name in seen} == set(digicase.__all__)
+
+
+def test_a_name_that_is_not_there_is_an_ordinary_error() -> None:
+    assert not hasattr(digicase, "lend_me_a_laptop")
