@@ -22,7 +22,7 @@ def export(calendar: Calendar) -> bytes:
     """Return the calendar as a subscription: the same calendar always gives the same bytes.
 
     One VEVENT per entry, in the order given, and no recurrence: programs exist that show a moved occurrence twice.
-    There is no METHOD, alarm or attendee. Text keeps every character but control characters. A zone that is not known,
+    There is no METHOD, alarm or attendee. Text keeps all that is visible. A zone that is not known,
     a time without a zone and an end before its start raise `InvalidData`.
     """
     zone = _zone(calendar.zone)
@@ -52,7 +52,7 @@ def _check(entries: tuple[CalendarEntry, ...]) -> None:
 def _problems(entry: CalendarEntry, path: str) -> Iterator[Problem]:
     naive = [field for field in ("starts", "ends", "changed_at") if getattr(entry, field).utcoffset() is None]
     yield from (Problem(f"{path}.{field}", "has no time zone; give an aware time") for field in naive)
-    if not naive and entry.ends < entry.starts:
+    if not naive and _length(entry) < dt.timedelta(0):
         yield Problem(f"{path}.ends", "is before its start")
 
 
@@ -98,8 +98,13 @@ def _add_times(event: Event, entry: CalendarEntry, zone: ZoneInfo) -> None:
     """Add start and end; RFC 5545 wants an end later than the start, or none."""
     starts, ends = (_written(moment, zone, all_day=entry.all_day) for moment in (entry.starts, entry.ends))
     event.add("dtstart", starts)
-    if entry.ends > entry.starts and starts != ends:
+    if _length(entry):
         event.add("dtend", ends)
+
+
+def _length(entry: CalendarEntry) -> dt.timedelta:
+    """Return how long the entry lasts; subtracted as they are, times of one zone would give what its clocks show."""
+    return entry.ends.astimezone(dt.UTC) - entry.starts.astimezone(dt.UTC)
 
 
 def _written(moment: dt.datetime, zone: ZoneInfo, *, all_day: bool) -> dt.date:

@@ -8,7 +8,7 @@ from icalendar import vText
 
 LINE_OCTETS = 75
 BREAKS = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
-CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 PARAGRAPHS = re.compile("\r\n|\r|\n")
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
@@ -25,7 +25,7 @@ class Text(vText):
 
 
 def line(text: str) -> Text:
-    """Return the text on one line: a break or tab becomes a space, other control characters go."""
+    """Return the text on one line: a break or tab becomes a space; other control characters and byte order marks go."""
     return Text(CONTROLS.sub("", BREAKS.sub(" ", text)))
 
 

@@ -69,7 +69,9 @@ def text(cell: str, _: Dialect) -> str:
 
 
 def listing(cell: str, _: Dialect) -> tuple[str, ...]:
-    """Read a list separated by semicolons."""
+    """Read a list separated by semicolons, on one line."""
+    if "\n" in cell or "\r" in cell:
+        raise ValueError("must be a single line")
     return tuple(part.strip() for part in cell.split(";"))
 
 

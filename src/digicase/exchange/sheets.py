@@ -63,7 +63,7 @@ def read_sheet(path: Path, columns: Sequence[str]) -> Sheet:
 
 def parse(file: str, data: bytes, columns: Sequence[str]) -> Sheet:
     """Return the sheet that the bytes hold; the dialect shows in the header, the encoding in the bytes."""
-    if b"\0" in data:
+    if b"\0" in _first_line(data):
         return _unreadable(file, "is not a text file; save it as CSV (UTF-8)")
     dialect = _dialect(data)
     records = _records(_decoded(data, dialect), dialect.value)
@@ -80,8 +80,12 @@ def _unreadable(file: str, reason: str) -> Sheet:
     return Sheet(file, faults=(Fault(None, None, reason),), readable=False)
 
 
+def _first_line(data: bytes) -> bytes:
+    return data.lstrip().partition(b"\n")[0]
+
+
 def _dialect(data: bytes) -> Dialect:
-    header = data.lstrip().partition(b"\n")[0]
+    header = _first_line(data)
     return Dialect.SPREADSHEET if header.count(b";") > header.count(b",") else Dialect.PLAIN
 
 

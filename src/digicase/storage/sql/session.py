@@ -8,7 +8,6 @@ from typing import Any, TypeVar, overload
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from digicase.domain.record import Query, Record, evolve
 from digicase.errors import Duplicate, NotFound, StaleWrite, StorageError
@@ -16,7 +15,6 @@ from digicase.storage.sql.faults import translated
 from digicase.storage.sql.tables import KindTable, Schema
 
 R = TypeVar("R", bound=Record)
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class SqlSession:
@@ -33,7 +31,7 @@ class SqlSession:
     def get(self, kind: type[R], id: UUID, /) -> R:
         """Return the record, locked for writing where the engine can, or raise `NotFound`."""
         table = self._schema.of(kind)
-        statement = table.get if self._read_only else table.get.with_for_update()
+        statement = table.get if self._read_only else table.get_locked
         row = self._run(statement, {"its_id": id}).first()
         if row is None:
             raise NotFound(table.kind.name, id)
@@ -89,7 +87,7 @@ class SqlSession:
                 raise StaleWrite(table.kind.name, record.id)
 
     def _insert(self, table: KindTable, records: Sequence[Record]) -> None:
-        statement = INSERTS[self._connection.dialect.name](table.table).on_conflict_do_nothing()
+        statement = table.inserts[self._connection.dialect.name]
         rows = [table.row(record) for record in records]
         done = self._run(statement, rows if len(rows) > 1 else rows[0]).rowcount
         if done != len(records):

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from cattrs.preconf.json import JsonConverter
+from sqlalchemy.dialects import postgresql, sqlite
 
 from digicase.domain.kinds import RECORDS
 from digicase.domain.record import Criterion, Key, Operator, Query, Record, kind_of, without_none
@@ -18,6 +19,7 @@ PREFIX = "digicase_"
 REVISION = "0001"
 """The schema's revision. The version table is Alembic's, under our own name so that two libraries can share a store."""
 
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -36,6 +38,10 @@ class KindTable:
         mine = (columns.id == sa.bindparam("its_id")) & (columns.version == sa.bindparam("its_version"))
         self.select = sa.select(self.table)
         self.get = self.select.where(columns.id == sa.bindparam("its_id"))
+        self.get_locked = self.get.with_for_update()
+        self.inserts: Mapping[str, sa.Insert] = {
+            dialect: insert(self.table).on_conflict_do_nothing() for dialect, insert in INSERTS.items()
+        }
         self.update = (
             self.table.update().where(mine).values({name: sa.bindparam(name) for name in self.codecs if name != "id"})
         )
@@ -76,7 +82,15 @@ class KindTable:
 
     def row(self, record: Record) -> dict[str, Any]:
         """Return a record as a row."""
-        return {name: self.encode(name, getattr(record, name)) for name in self.codecs}
+        values = {name: getattr(record, name) for name in self.codecs}
+        for name, encode in self._encoders:
+            if values[name] is not None:
+                values[name] = encode(values[name])
+        return values
+
+    @functools.cached_property
+    def _encoders(self) -> tuple[tuple[str, Any], ...]:
+        return tuple((name, codec.encode) for name, codec in self.codecs.items() if codec.encode is not None)
 
     @functools.cached_property
     def _decoders(self) -> tuple[tuple[int, str, Any], ...]:

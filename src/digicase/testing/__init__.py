@@ -1,0 +1,13 @@
+"""The contracts that a plugin author's work must pass: subclass one in your tests and override its fixture."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.register_assert_rewrite(
+    "digicase.testing.finding", "digicase.testing.racing", "digicase.testing.saving", "digicase.testing.storage"
+)
+
+from digicase.testing.storage import StorageContract  # noqa: E402 - asserts are rewritten only in what is imported later
+
+__all__ = ["StorageContract"]

@@ -1,0 +1,196 @@
+"""Records and queries of every kind, generated: each field takes whatever its type and its validator allow."""
+
+from __future__ import annotations
+
+import collections.abc
+import datetime as dt
+import typing
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from enum import Enum
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import attrs
+from hypothesis import strategies as st
+
+from digicase.domain import checks
+from digicase.domain.appointments import AppointmentQuery
+from digicase.domain.cases import CaseQuery
+from digicase.domain.equipment import ItemQuery, PackageQuery
+from digicase.domain.journal import JournalQuery
+from digicase.domain.loans import LoanQuery
+from digicase.domain.notices import NoticeQuery
+from digicase.domain.people import ContactQuery, StaffQuery
+from digicase.domain.record import Key, Operator, Query, Record, evolve, kind_of, without_none
+from digicase.domain.skills import AssessmentQuery
+from digicase.domain.waiting import WaitingQuery
+from digicase.domain.zitdagen import SeriesQuery, ZitdagQuery
+
+Values = st.SearchStrategy[Any]
+
+QUERIES: tuple[type[Query[Any]], ...] = (
+    PackageQuery,
+    ItemQuery,
+    CaseQuery,
+    StaffQuery,
+    ContactQuery,
+    AssessmentQuery,
+    LoanQuery,
+    WaitingQuery,
+    SeriesQuery,
+    ZitdagQuery,
+    AppointmentQuery,
+    NoticeQuery,
+    JournalQuery,
+)
+
+EXACT = 2**53
+"""Whole numbers up to here survive every format that keeps numbers as floating point, JSON included."""
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+ZONES = (dt.UTC, BRUSSELS, dt.timezone(dt.timedelta(hours=5, minutes=45)), dt.timezone(dt.timedelta(hours=-9.5)))
+CLOCK_CHANGES = tuple(dt.datetime(*day, 1, tzinfo=dt.UTC) for day in ((2026, 3, 29), (2026, 10, 25), (2027, 3, 28)))
+AWKWARD = (
+    "",
+    "😀",
+    "\uffff",
+    "é",
+    "e\u0301",
+    'L\'été\n"à" 100 %',
+    "\\0",
+    "a\tb\r\nc",
+    "null",
+    "A",
+    "a",
+    " a ",
+    "1",
+    "01",
+)
+
+
+def text() -> Values:
+    """Any text that every engine can keep: no NUL, and no half of a surrogate pair."""
+    characters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+    return st.sampled_from(AWKWARD) | st.text(characters, max_size=20)
+
+
+def moments() -> Values:
+    """Aware moments to the microsecond, in several zones, often in the hours around a change of the clocks."""
+    near = st.timedeltas(dt.timedelta(hours=-2), dt.timedelta(hours=2))
+    changing = st.builds(lambda change, by: (change + by).astimezone(BRUSSELS), st.sampled_from(CLOCK_CHANGES), near)
+    return changing | st.datetimes(
+        dt.datetime(1970, 1, 1), dt.datetime(2200, 1, 1), timezones=st.sampled_from(ZONES), allow_imaginary=False
+    )
+
+
+def _lines() -> Values:
+    return text().filter(lambda value: bool(value.strip()) and not {"\n", "\r"} & set(value))
+
+
+SCALARS: Mapping[type[Any], Callable[[], Values]] = {
+    str: text,
+    bool: st.booleans,
+    int: lambda: st.integers(-EXACT, EXACT),
+    UUID: st.uuids,
+    dt.date: st.dates,
+    dt.time: st.times,
+    dt.datetime: moments,
+}
+VALIDATED: Mapping[Any, Callable[[], Values]] = {
+    checks.filled: _lines,
+    checks.filled_if_given: _lines,
+    checks.digits: lambda: st.text("0123456789", min_size=1, max_size=20),
+    checks.e164: lambda: st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True),
+    checks.email: lambda: st.from_regex(r"[^@\s<>,;\0]{1,9}@[a-z]{1,9}", fullmatch=True).filter(_is_email),
+    checks.language_code: lambda: st.from_regex(r"[a-z]{2,3}", fullmatch=True),
+}
+RANGES: Mapping[str, tuple[int, int]] = {"confidence": (1, 4), "slot_minutes": (5, 24 * 60), "places": (1, 1000)}
+
+
+def _is_email(value: str) -> bool:
+    return value.isprintable() and value == value.strip()
+
+
+def values(annotation: Any) -> Values:
+    """Return the values of a type, None included where it allows it."""
+    plain, optional = without_none(annotation)
+    if optional:
+        return st.none() | values(plain)
+    while hasattr(plain, "__supertype__"):
+        plain = plain.__supertype__
+    if plain in SCALARS:
+        return SCALARS[plain]()
+    if typing.get_origin(plain) is tuple:
+        return st.lists(values(typing.get_args(plain)[0]), max_size=4).map(tuple)
+    if typing.get_origin(plain) is collections.abc.Mapping:
+        return st.dictionaries(*map(values, typing.get_args(plain)), max_size=4)
+    if typing.get_args(plain):
+        return st.one_of(*map(values, typing.get_args(plain)))
+    return st.sampled_from(plain) if issubclass(plain, Enum) else st.builds(plain, **_fields(plain))
+
+
+def _fields(cls: type[Any]) -> dict[str, Values]:
+    hints = typing.get_type_hints(cls)
+    return {field.name: _field(field, hints[field.name]) for field in attrs.fields(cls)}
+
+
+def _field(field: attrs.Attribute[Any], annotation: Any) -> Values:
+    if field.name in RANGES:
+        return st.integers(*RANGES[field.name])
+    if field.validator in VALIDATED:
+        allowed = VALIDATED[field.validator]()
+        return st.none() | allowed if without_none(annotation)[1] else allowed
+    return values(annotation)
+
+
+def records(cls: type[Any]) -> Values:
+    """Return new records of a kind, not saved yet."""
+    return st.builds(cls, **{**_fields(cls), "version": st.just(0)})
+
+
+@st.composite
+def stocks(draw: st.DrawFn, cls: type[Any]) -> Sequence[Any]:
+    """Return up to eight new records that a store can hold together; many share values, so that queries find ties."""
+    kind = kind_of(cls)
+    own = {"id", *(field for key in kind.unique if not key.where for field in key.fields)}
+    fields = _fields(cls)
+    shared = {
+        name: st.sampled_from(draw(st.lists(fields[name], min_size=1, max_size=3)))
+        for name in fields
+        if name not in own | {"version"}
+    }
+    one = st.builds(cls, **{**{name: fields[name] for name in own}, **shared})
+    unlike: list[Callable[[Any], Hashable]] = [lambda record: record.id, *(_clash(key) for key in kind.unique)]
+    return draw(st.lists(one, max_size=8, unique_by=tuple(unlike)))
+
+
+def _clash(key: Key) -> Callable[[Record], Hashable]:
+    """Return what two records that clash over a key have in common."""
+    return lambda record: key.of(record) or record.id
+
+
+@st.composite
+def queries(draw: st.DrawFn, asked: type[Query[Any]], stock: Sequence[Any]) -> Query[Any]:
+    """Return a query, most of whose values are found in the stock."""
+    fields = _fields(asked.of)
+    given = {}
+    for name, (field, operator) in asked.asks.items():
+        if draw(st.integers(0, 2)):
+            continue
+        known = [value for record in stock if (value := getattr(record, field)) is not None]
+        fresh = fields[field].filter(lambda value: value is not None)
+        one = (st.sampled_from(known) if known else st.nothing()) | fresh
+        wanted = {Operator.IS_NULL: st.booleans(), Operator.ONE_OF: st.lists(one, max_size=4)}.get(operator, one)
+        given[name] = draw(wanted)
+    return asked(**given)
+
+
+def comparable(record: Any) -> Any:
+    """Return a record with its moments in UTC: a storage keeps the moment, not the zone in which it was told."""
+    moments = {
+        field.name: value.astimezone(dt.UTC)
+        for field in attrs.fields(type(record))
+        if isinstance(value := getattr(record, field.name), dt.datetime)
+    }
+    return evolve(record, **moments)

@@ -1,0 +1,195 @@
+"""What is special to SQLite: files, foreign tables, other revisions, processes, and the host's own transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from tests.house import TODAY, new_case, new_series
+
+import digicase
+from digicase import AppointmentQuery, CaseQuery, StorageError
+
+
+def url(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "gent.db"
+
+
+def opened(path: Path, **settings: Any) -> digicase.Digicase:
+    return digicase.open(url(path), **{"today": lambda: TODAY, "block": ["holidays"], **settings})
+
+
+def run_sql(path: Path, *statements: str) -> None:
+    connection = sqlite3.connect(path)
+    with connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+def test_an_empty_file_becomes_a_working_store_that_lasts(file: Path) -> None:
+    with opened(file) as gent:
+        new_case(gent, "J-1")
+    with opened(file) as gent:
+        assert gent.cases.get("J-1").reference == "J-1"
+
+
+def test_what_is_acknowledged_is_durable_unless_asked_otherwise(file: Path) -> None:
+    for query, level in (("", 2), ("?synchronous=NORMAL", 1)):
+        with digicase.open(url(file) + query) as gent, gent._storage._engine.connect() as connection:  # type: ignore[attr-defined]  # looks inside on purpose
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == level
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+
+
+def test_a_file_that_is_no_database_is_refused(file: Path) -> None:
+    file.write_bytes(b"Dear diary, " * 500)
+    with pytest.raises(StorageError, match=r"not an SQLite database\. Name another file"):
+        opened(file)
+    assert file.read_bytes() == b"Dear diary, " * 500
+
+
+def test_somebody_elses_database_is_refused_and_left_alone(file: Path) -> None:
+    run_sql(file, "CREATE TABLE client (reference TEXT)")
+    with pytest.raises(StorageError, match=r"not a digicase database: it holds client.*create=True"):
+        opened(file)
+    connection = sqlite3.connect(file)
+    assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("client",)]
+    connection.close()
+
+
+def test_our_tables_are_added_to_a_hosts_database_when_asked(file: Path) -> None:
+    run_sql(file, "CREATE TABLE client (reference TEXT)")
+    with opened(file, create=True) as gent:
+        assert new_case(gent, "J-1").version == 1
+
+
+def test_a_newer_database_says_to_upgrade(file: Path) -> None:
+    opened(file).close()
+    run_sql(file, "UPDATE digicase_alembic_version SET version_num = '0099'")
+    with pytest.raises(StorageError, match=r"revision 0099; this digicase knows 0001.*pip install -U digicase"):
+        opened(file)
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match=r"cannot be opened\. Make the folder"):
+        opened(tmp_path / "no" / "gent.db")
+
+
+@pytest.mark.parametrize("given", ["sqlite://", "sqlite:///:memory:"])
+def test_an_sqlite_store_in_memory_is_refused_with_the_remedy(given: str) -> None:
+    with pytest.raises(StorageError, match='Use "memory://"'):
+        digicase.open(given)
+
+
+def test_a_row_that_cannot_be_read_is_named(file: Path) -> None:
+    with opened(file) as gent:
+        case = new_case(gent, "J-1")
+        run_sql(file, "UPDATE digicase_case SET home_internet = 'carrier pigeon'")
+        with pytest.raises(StorageError, match=f"digicase_case {case.id}: the row cannot be read") as error:
+            gent.cases.get("J-1")
+    assert "pigeon" not in str(error.value)
+
+
+BOOK = """
+import datetime as dt, sys, digicase
+gent = digicase.open(sys.argv[1], today=lambda: dt.date(2026, 11, 24), block=["holidays"])
+zitdag = gent.find(digicase.ZitdagQuery())[0]
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    gent.appointments.book(sys.argv[2], zitdag, at=dt.time(9))
+    print("booked")
+except digicase.Refused as refused:
+    print(*refused.codes)
+"""
+
+
+def test_eight_processes_racing_for_the_last_place_book_it_once(file: Path) -> None:
+    with opened(file) as gent:
+        new_series(gent, last=dt.date(2026, 12, 4), ends=dt.time(9, 30))
+        for n in range(8):
+            new_case(gent, f"J-{n}")
+    command = [sys.executable, "-c", BOOK, url(file)]
+    pipe = subprocess.PIPE
+    racers = [subprocess.Popen([*command, f"J-{n}"], stdin=pipe, stdout=pipe, text=True) for n in range(8)]
+    for racer in racers:
+        assert racer.stdout is not None
+        racer.stdout.readline()
+    for racer in racers:
+        assert racer.stdin is not None
+        racer.stdin.write("go\n")
+        racer.stdin.flush()
+    told = sorted(racer.communicate()[0].strip() for racer in racers)
+    assert told == ["booked"] + ["full"] * 7
+    with opened(file) as gent:
+        assert gent.count(AppointmentQuery()) == 1
+
+
+def tame(engine: sa.Engine) -> sa.Engine:
+    """Set a host's engine up as docs/embedding.md says."""
+
+    @sa.event.listens_for(engine, "connect")
+    def connected(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+
+    @sa.event.listens_for(engine, "begin")
+    def begun(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+@pytest.fixture
+def host(file: Path) -> Iterator[sa.Engine]:
+    run_sql(file, "CREATE TABLE client (reference TEXT)")
+    engine = tame(sa.create_engine(url(file)))
+    yield engine
+    engine.dispose()
+
+
+def clients(file: Path) -> int:
+    connection = sqlite3.connect(file)
+    (number,) = connection.execute("SELECT count(*) FROM client").fetchone()
+    connection.close()
+    return int(number)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_hosts_rows_and_ours_have_one_fate(file: Path, host: sa.Engine, kept: bool) -> None:
+    with opened(file, create=True) as gent:
+        with host.connect() as connection, connection.begin() as transaction:
+            connection.exec_driver_sql("INSERT INTO client VALUES ('J-1')")
+            gent.on(connection).cases.open("J-1", consultant="C-1", guidance_from=TODAY)
+            if not kept:
+                transaction.rollback()
+        assert (clients(file), gent.count(CaseQuery())) == ((1, 1) if kept else (0, 0))
+
+
+def test_after_our_refusal_the_host_goes_on(file: Path, host: sa.Engine) -> None:
+    with opened(file, create=True) as gent:
+        new_case(gent, "J-1")
+        with host.begin() as connection:
+            connection.exec_driver_sql("INSERT INTO client VALUES ('J-1')")
+            with pytest.raises(digicase.Refused):
+                gent.on(connection).cases.open("J-1", consultant="C-1", guidance_from=TODAY)
+    assert clients(file) == 1
+
+
+def test_an_untamed_engine_is_refused_with_the_remedy(file: Path) -> None:
+    with opened(file) as gent:
+        engine = sa.create_engine(url(file))
+        with engine.connect() as connection, pytest.raises(StorageError, match="isolation_level=None"):
+            gent.on(connection).cases.get("J-1")
+        engine.dispose()

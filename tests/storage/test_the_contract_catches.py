@@ -1,0 +1,30 @@
+"""The contract is worth something: it passes a sound backend and fails every one with a small fault."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.storage.broken import FAULTS
+
+ROOT = Path(__file__).parent.parent.parent
+QUICK = "not race and not racing and not one_of_many and not keeps_every_value and not gives_what_the_query_matches"
+
+
+@pytest.fixture(scope="module")
+def verdict() -> str:
+    """Run the quick part of the contract on all faulty backends at once; return what pytest reports."""
+    command = [sys.executable, "-m", "pytest", "tests/storage/broken.py", "-q", "--tb=no", "-rf", "-k", QUICK]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+
+
+@pytest.mark.parametrize("fault", [*FAULTS, "KeepsAll"])
+def test_a_fault_is_caught(verdict: str, fault: str) -> None:
+    assert f"FAILED tests/storage/broken.py::Test{fault}::" in verdict
+
+
+def test_a_sound_backend_passes(verdict: str) -> None:
+    assert " passed" in verdict
+    assert "TestSound" not in verdict
