@@ -62,6 +62,12 @@ def test_a_closing_of_whole_days_ends_before_the_day_after_its_last() -> None:
     assert values(lines, "TRANSP") == ["TRANSPARENT"]
 
 
+def test_a_closing_within_one_day_is_that_day() -> None:
+    lines = written(entry(all_day=True))
+    assert "DTSTART;VALUE=DATE:20261020" in lines
+    assert values(lines, "DTEND") == []
+
+
 def test_an_entry_without_length_has_a_start_only() -> None:
     due = entry()
     assert values(written(attrs.evolve(due, ends=due.starts)), "DTEND") == []

@@ -107,6 +107,12 @@ def test_an_iccid_and_a_number_have_their_form(gent: Digicase) -> None:
     assert [problem.path for problem in invalid.value.problems] == ["sim_iccid", "sim_msisdn"]
 
 
+@pytest.mark.parametrize("name", ["", " ", "a\nb"])
+def test_an_accessory_has_a_name_of_one_line(gent: Digicase, name: str) -> None:
+    with pytest.raises(InvalidData, match="accessories: must"):
+        gent.packages.register("DP-1", device="laptop", model="L15", acquired_on=TODAY, accessories=[name])
+
+
 def test_what_is_not_there_is_told_by_name(gent: Digicase) -> None:
     with pytest.raises(NotFound, match="There is no package DP-404"):
         gent.packages.get("DP-404")

@@ -22,8 +22,8 @@ def export(calendar: Calendar) -> bytes:
     """Return the calendar as a subscription: the same calendar always gives the same bytes.
 
     One VEVENT per entry, in the order given, and no recurrence: programs exist that show a moved occurrence twice.
-    There is no METHOD, alarm or attendee. Text keeps all that is visible. A zone that is not known,
-    a time without a zone and an end before its start raise `InvalidData`.
+    There is no METHOD, alarm or attendee. Text keeps all that is visible. A zone that is not known, a time without a
+    zone and an end before its start raise `InvalidData`.
     """
     zone = _zone(calendar.zone)
     _check(calendar.entries)
@@ -98,7 +98,7 @@ def _add_times(event: Event, entry: CalendarEntry, zone: ZoneInfo) -> None:
     """Add start and end; RFC 5545 wants an end later than the start, or none."""
     starts, ends = (_written(moment, zone, all_day=entry.all_day) for moment in (entry.starts, entry.ends))
     event.add("dtstart", starts)
-    if _length(entry):
+    if ends > starts:
         event.add("dtend", ends)
 
 

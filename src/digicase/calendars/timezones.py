@@ -116,10 +116,10 @@ def _pattern(turns: Sequence[Turn], years: range) -> Pattern | None:
 
 
 def _possible(day: dt.date) -> set[Pattern]:
-    """Return the patterns that the day fits; never a fifth weekday, which not every month has."""
+    """Return the patterns that the day fits: counted from the month's begin, and as its last."""
     nth = (day.day + 6) // 7
     last = day.day + 7 > monthrange(day.year, day.month)[1]
-    ordinals = {nth} - {5} | ({-1} if last else set())
+    ordinals = {-1, nth} if last else {nth}
     return {Pattern(ordinal, day.weekday(), day.month) for ordinal in ordinals}
 
 

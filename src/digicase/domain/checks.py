@@ -25,6 +25,12 @@ def filled_if_given(_: Any, attribute: attrs.Attribute[Any], value: str | None) 
         filled(_, attribute, value)
 
 
+def all_filled(_: Any, attribute: attrs.Attribute[Any], values: tuple[str, ...]) -> None:
+    """Refuse a list that holds an empty text, or one of more than a line."""
+    for value in values:
+        filled(_, attribute, value)
+
+
 def digits(_: Any, attribute: attrs.Attribute[Any], value: str | None) -> None:
     """Refuse anything but digits."""
     if value is not None and not (value.isascii() and value.isdigit()):

@@ -14,7 +14,7 @@ from digicase.domain.events import PackageInspected, PackageRegistered
 from digicase.domain.ids import ItemId, PackageId
 from digicase.domain.outcome import Outcome, refuse
 from digicase.domain.record import Key, Query, eq, evolve, is_null, one_of, query, record, where
-from digicase.errors import InvalidData, Objection, Problem
+from digicase.errors import Objection, Problem
 
 
 class DeviceKind(StrEnum):
@@ -124,7 +124,7 @@ class RegisterPackage:
     dongle: str | None = attrs.field(default=None, validator=checks.filled_if_given)
     sim_iccid: str | None = attrs.field(default=None, validator=checks.digits)
     sim_msisdn: str | None = attrs.field(default=None, validator=checks.e164)
-    accessories: tuple[str, ...] = ()
+    accessories: tuple[str, ...] = attrs.field(default=(), validator=checks.all_filled)
     remarks: str = ""
 
     def distinguishing(self) -> dict[str, ItemQuery]:
@@ -151,8 +151,6 @@ def register(
     `taken` names the arguments whose value another item in use has already. Codes: `label_taken`, `serial_taken`,
     `dongle_taken`, `sim_iccid_taken`, `sim_msisdn_taken`. An ICCID that fails its check digit is a warning.
     """
-    if not all(name.strip() for name in request.accessories):
-        raise InvalidData([Problem("accessories", "must not hold an empty name")])
     found = [
         Objection("label_taken", f"There is already a package {other.label}.", {"label": other.label})
         for other in same_label

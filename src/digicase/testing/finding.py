@@ -80,7 +80,7 @@ class FindingContract:
             with kept(storage, *stock):
                 whole = found(storage, asked())
                 page = paged = found(storage, asked(), limit=size)
-                while len(page) == size:
+                while len(page) == size and len(paged) <= len(whole):  # a store that repeats a page ends too
                     page = found(storage, asked(), limit=size, after=page[-1])
                     paged = [*paged, *page]
                 assert paged == whole
@@ -103,7 +103,8 @@ class FindingContract:
 
     def test_an_empty_query_finds_all(self, storage: Storage) -> None:
         """A criterion left at None is not asked."""
-        assert set(found(storage, LoanQuery())) == set(loans(storage, 3))
+        there = loans(storage, 3)
+        assert set(found(storage, LoanQuery())) == set(there)
 
     def test_all_criteria_must_hold(self, storage: Storage) -> None:
         """Two criteria find less than either."""

@@ -48,7 +48,7 @@ def attempt(storage: Storage, record: Any) -> str:
 
 def book(storage: Storage, zitdag: Zitdag, case: int, places: int) -> bool:
     """Book a place where there is one, relying on the zitdag; again when another changed it meanwhile."""
-    while True:
+    for _ in range(1000):
         try:
             with storage.begin() as session:
                 now = session.get(Zitdag, zitdag.id)
@@ -59,6 +59,7 @@ def book(storage: Storage, zitdag: Zitdag, case: int, places: int) -> bool:
         except (StaleWrite, Duplicate):
             continue
         return True
+    raise AssertionError("a thousand tries were not enough: a lost race must be won some time")
 
 
 class RacingContract:
