@@ -27,6 +27,8 @@ def filled_if_given(_: Any, attribute: attrs.Attribute[Any], value: str | None) 
 
 def all_filled(_: Any, attribute: attrs.Attribute[Any], values: tuple[str, ...]) -> None:
     """Refuse a list that holds an empty text, or one of more than a line."""
+    if not all(value.strip() for value in values):
+        raise ValueError("must not hold an empty name")
     for value in values:
         filled(_, attribute, value)
 
