@@ -79,6 +79,12 @@ def test_a_loan_plans_its_reminders(gent: Digicase, package: Package, case: Case
     ]
 
 
+def test_a_reminder_whose_day_has_passed_is_not_planned(gent: Digicase, package: Package) -> None:
+    case = new_case(gent, "J-0001", guidance_from=dt.date(2026, 1, 1))
+    gent.loans.lend(package, to=case, on=dt.date(2026, 6, 10))
+    assert kinds(gent) == [("loan_due_soon", "2026-12-03"), ("loan_due_today", "2026-12-10")]
+
+
 def test_an_extension_moves_the_reminders_and_is_told(gent: Digicase, package: Package, case: Case) -> None:
     gent.loans.extend(gent.loans.lend(package, to=case), reason="course")
     assert kinds(gent) == [
