@@ -2,9 +2,11 @@
 
 Run: python tests/benchmarks/booking.py [rounds]. Prints medians as ratios to raw sqlite3, at FULL and NORMAL.
 
-All four do the same eight statements in one transaction (BEGIN IMMEDIATE, WAL): read the zitdag, the case and the
-zitdag's appointments; insert the appointment; update zitdag and case by version; insert a journal entry and four
-notices. Raw sqlite3 replays the very statements that digicase sends. The ORMs map tables with the same columns.
+A booking is one transaction (BEGIN IMMEDIATE, WAL): read the zitdag, the case and the zitdag's appointments; insert
+the appointment; update zitdag and case; insert a journal entry and four notices. Raw sqlite3 replays the very
+statements that digicase sends, with parameters computed beforehand. The ORMs do the same kind of booking on tables of
+their own, with fewer columns and indexes and no capacity decision (Django also without version checks), so they look
+better than they are.
 """
 
 from __future__ import annotations

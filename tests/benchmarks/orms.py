@@ -1,4 +1,4 @@
-"""The same booking as two ORMs would do it: models with the columns that digicase writes, one transaction a booking."""
+"""A booking as two ORMs would do it: models of their own, leaner than digicase's tables, one transaction a booking."""
 
 from __future__ import annotations
 
