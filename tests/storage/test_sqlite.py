@@ -6,6 +6,7 @@ import datetime as dt
 import sqlite3
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import sqlalchemy as sa
 from tests.house import TODAY, new_case, new_series
 
 import digicase
-from digicase import AppointmentQuery, CaseQuery, StorageError
+from digicase import AppointmentQuery, CaseQuery, DigicaseError, StorageError
 
 
 def url(path: Path) -> str:
@@ -62,11 +63,10 @@ def test_a_file_that_is_no_database_is_refused(file: Path) -> None:
 
 def test_somebody_elses_database_is_refused_and_left_alone(file: Path) -> None:
     run_sql(file, "CREATE TABLE client (reference TEXT)")
+    before = file.read_bytes()
     with pytest.raises(StorageError, match=r"not a digicase database: it holds client.*create=True"):
         opened(file)
-    connection = sqlite3.connect(file)
-    assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("client",)]
-    connection.close()
+    assert file.read_bytes() == before
 
 
 def test_our_tables_are_added_to_a_hosts_database_when_asked(file: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         opened(tmp_path / "no" / "gent.db")
 
 
-@pytest.mark.parametrize("given", ["sqlite://", "sqlite:///:memory:"])
+@pytest.mark.parametrize("given", ["sqlite://", "sqlite:///:memory:", "sqlite:///file:x?mode=memory&uri=true"])
 def test_an_sqlite_store_in_memory_is_refused_with_the_remedy(given: str) -> None:
     with pytest.raises(StorageError, match='Use "memory://"'):
         digicase.open(given)
@@ -185,6 +185,15 @@ def test_after_our_refusal_the_host_goes_on(file: Path, host: sa.Engine) -> None
             with pytest.raises(digicase.Refused):
                 gent.on(connection).cases.open("J-1", consultant="C-1", guidance_from=TODAY)
     assert clients(file) == 1
+
+
+def test_no_error_shows_what_a_record_holds(file: Path, host: sa.Engine) -> None:
+    secret = f"J-{2**40}"
+    with opened(file, create=True) as gent:
+        run_sql(file, "CREATE TRIGGER full BEFORE INSERT ON digicase_case BEGIN SELECT RAISE(FAIL, 'disk'); END")
+        with host.connect() as connection, pytest.raises(DigicaseError) as error:
+            gent.on(connection).cases.open(secret, consultant="C-1", guidance_from=TODAY)
+    assert secret not in "".join(traceback.format_exception(error.value))
 
 
 def test_an_untamed_engine_is_refused_with_the_remedy(file: Path) -> None:

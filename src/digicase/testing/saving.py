@@ -279,6 +279,14 @@ class SavingContract:
             session.remove(evolve(case, reference="J-2"))
             session.save(sample(Case, reference="J-1"))
 
+    def test_a_key_is_free_once_its_record_was_removed(self, storage: Storage) -> None:
+        """A later transaction can take it."""
+        (case,) = stored(storage, sample(Case, reference="J-1"))
+        with storage.begin() as session:
+            session.remove(case)
+        (other,) = stored(storage, sample(Case, reference="J-1"))
+        assert read(storage, other) == other
+
     def test_a_session_that_only_reads_saves_nothing(self, storage: Storage) -> None:
         """Saving in a read-only session is a `StorageError`."""
         with storage.begin(read_only=True) as session, pytest.raises(StorageError):

@@ -97,7 +97,7 @@ class SqlSession:
         values = table.row(record) | {"its_id": record.id, "its_version": record.version - 1}
         del values["id"]
         try:
-            done = self._run(table.update, values).rowcount
+            done = self._run(table.update, values, but=sa.exc.IntegrityError).rowcount
         except sa.exc.IntegrityError as error:
             raise self._conflict(table, [record]) from error
         if done != 1:
@@ -127,10 +127,12 @@ class SqlSession:
         statement = sa.select(columns.id, columns.version).where(*same, columns.id != record.id)
         return self._run(statement, {}).first() is not None
 
-    def _run(self, statement: Any, values: Any) -> sa.CursorResult[*tuple[Any, ...]]:
+    def _run(
+        self, statement: Any, values: Any, *, but: type[Exception] | tuple[()] = ()
+    ) -> sa.CursorResult[*tuple[Any, ...]]:
         if not self._open:
             raise StorageError("SQL", "the session has ended", "Use it inside its `with` block")
-        with translated(self._connection.engine.url, but=sa.exc.IntegrityError):
+        with translated(self._connection.engine.url, but=but):
             return self._connection.execute(statement, values)
 
     def _writing(self) -> None:

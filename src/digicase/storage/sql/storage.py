@@ -63,18 +63,19 @@ def open(url: str, create: bool | None) -> SqlStorage:
     A database with other tables only, and one made by a newer digicase, is refused with the remedy.
     """
     parsed = sa.make_url(url)
+    sqlite = parsed.get_backend_name() == "sqlite"
+    if sqlite and (parsed.database in (None, "", ":memory:") or parsed.query.get("mode") == "memory"):
+        raise StorageError(
+            url, "an SQLite database in memory belongs to one connection only", 'Use "memory://", or a file'
+        )
     durability = parsed.query.get("synchronous", "FULL")
     engine = sa.create_engine(parsed.difference_update_query(["synchronous"]), hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        if parsed.database in (None, "", ":memory:"):
-            raise StorageError(
-                url, "an SQLite database in memory belongs to one connection only", 'Use "memory://", or a file'
-            )
+    if sqlite:
         _tame_sqlite(engine, str(durability).upper())
     schema = Schema()
     try:
         _prepare(engine, schema, create)
-        if engine.dialect.name == "sqlite":
+        if sqlite:
             _let_readers_go_on(engine)
     except BaseException:
         engine.dispose()
