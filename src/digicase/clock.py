@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -49,5 +49,5 @@ class Identities:
         with self._lock:
             self._last = max(time.time_ns() // 1_000_000 << 12, self._last + 1)
             stamp, count = divmod(self._last, 1 << 12)
-        value = stamp << 80 | 0x7 << 76 | count << 64 | 0b10 << 62 | secrets.randbits(62)
+        value = stamp << 80 | 0x7 << 76 | count << 64 | 0b10 << 62 | (int.from_bytes(os.urandom(8), "big") >> 2)
         return UUID(int=value)

@@ -102,6 +102,63 @@ def test_a_row_that_cannot_be_read_is_named(file: Path) -> None:
     assert "pigeon" not in str(error.value)
 
 
+def test_a_row_that_cannot_even_be_fetched_is_named(file: Path) -> None:
+    with opened(file) as gent:
+        new_case(gent, "J-1")
+        case = new_case(gent, "J-2")
+        run_sql(file, "UPDATE digicase_case SET guidance_from = 'last spring' WHERE reference = 'J-2'")
+        with pytest.raises(StorageError, match=f"digicase_case {case.id}: the row cannot be read"):
+            gent.find(CaseQuery())
+
+
+THEIRS = "digicase_case: a rule of the database that is not ours"
+
+
+def test_a_new_row_that_breaks_a_hosts_own_rule_says_so(file: Path) -> None:
+    with opened(file) as gent:
+        new_case(gent, "J-1")
+        run_sql(file, "CREATE UNIQUE INDEX theirs ON digicase_case (consultant)")
+        with pytest.raises(StorageError, match=THEIRS):
+            new_case(gent, "J-2")
+
+
+def test_a_change_that_breaks_a_hosts_own_rule_says_so(file: Path) -> None:
+    with opened(file) as gent:
+        run_sql(file, "CREATE UNIQUE INDEX theirs ON digicase_case (closed_on)")
+        for reference in ("J-1", "J-2"):
+            new_case(gent, reference)
+        gent.cases.close("J-1", outcome="job")
+        with pytest.raises(StorageError, match=THEIRS):
+            gent.cases.close("J-2", outcome="job")
+
+
+def test_an_error_of_the_callers_own_database_stays_the_callers(file: Path) -> None:
+    theirs = sa.create_engine("sqlite://")
+    with opened(file) as gent, gent.begin(), theirs.connect() as connection, pytest.raises(sa.exc.OperationalError):
+        connection.exec_driver_sql("SELECT * FROM nothing")
+    theirs.dispose()
+
+
+def test_a_missing_file_is_not_made_when_none_is_to_be(file: Path) -> None:
+    with pytest.raises(StorageError, match="there is no such file"):
+        opened(file, create=False)
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("nope=1", r"nope is not known here\. Known are: synchronous, timeout"),
+        ("synchronous=MAYBE", r"synchronous=MAYBE is not known\. Use FULL"),
+        ("timeout=soon", r"timeout=soon is not a number\. Give seconds"),
+    ],
+)
+def test_what_a_url_may_not_set_is_told(file: Path, given: str, told: str) -> None:
+    with pytest.raises(StorageError, match=told):
+        digicase.open(f"{url(file)}?{given}")
+    assert not file.exists()
+
+
 BOOK = """
 import datetime as dt, sys, digicase
 gent = digicase.open(sys.argv[1], today=lambda: dt.date(2026, 11, 24), block=["holidays"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 
@@ -139,7 +139,7 @@ class AssessmentQuery(Query[Assessment]):
     """Assessments, oldest first; of one day, in the order in which they were recorded."""
 
     case: CaseId | None = where("case", eq)
-    cases: Iterable[CaseId] | None = where("case", one_of)
+    cases: Collection[CaseId] | None = where("case", one_of)
     framework: str | None = where("framework", eq)
     on: dt.date | None = where("on", eq)
     since: dt.date | None = where("on", ge)

@@ -22,6 +22,11 @@ KNOWN = (
 )
 
 
+def shown(url: sa.URL) -> str:
+    """Return a URL as it may be shown: without its password."""
+    return url.render_as_string(hide_password=True)
+
+
 @contextmanager
 def translated(url: sa.URL, *, but: type[Exception] | tuple[type[Exception], ...] = ()) -> Iterator[None]:
     """Turn a driver's error into a `StorageError`, except those in `but`; none shows a record's values."""
@@ -36,4 +41,4 @@ def translated(url: sa.URL, *, but: type[Exception] | tuple[type[Exception], ...
             ((reason, remedy) for sign, reason, remedy in KNOWN if sign in text),
             (f"the database reported {type(error.orig).__name__}", "See the cause of this error"),
         )
-        raise StorageError(url.render_as_string(hide_password=True), reason, remedy) from error
+        raise StorageError(shown(url), reason, remedy) from error

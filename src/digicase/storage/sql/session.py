@@ -32,10 +32,10 @@ class SqlSession:
         """Return the record, locked for writing where the engine can, or raise `NotFound`."""
         table = self._schema.of(kind)
         statement = table.get if self._read_only else table.get_locked
-        row = self._run(statement, {"its_id": id}).first()
-        if row is None:
+        rows = self._records(table, statement, {"its_id": id})
+        if not rows:
             raise NotFound(table.kind.name, id)
-        record: R = table.record(row)
+        record: R = rows[0]
         return record
 
     def find(
@@ -46,7 +46,7 @@ class SqlSession:
         statement, values = table.find(query, after=after, limit=limit)
         if claim:
             statement = statement.with_for_update(skip_locked=True)
-        return [table.record(row) for row in self._run(statement, values)]
+        return self._records(table, statement, values)
 
     @overload
     def count(self, query: Query[Any], /, *, by: None = None) -> int: ...
@@ -103,7 +103,23 @@ class SqlSession:
         if done != 1:
             raise StaleWrite(table.kind.name, record.id)
 
-    def _conflict(self, table: KindTable, records: Sequence[Record]) -> Duplicate | StaleWrite:
+    def _records(self, table: KindTable, statement: sa.Select[Any], values: Mapping[str, Any]) -> list[Any]:
+        """Return the rows as records; where one cannot even be fetched, a `StorageError` names it."""
+        try:
+            rows = self._run(statement, values).all()
+        except (ValueError, TypeError, ArithmeticError) as error:  # from a column's type, about a value that is not its
+            raise table.unreadable(self._unfetched(table, statement, values), error) from error
+        return [table.record(row) for row in rows]
+
+    def _unfetched(self, table: KindTable, statement: sa.Select[Any], values: Mapping[str, Any]) -> object:
+        for id in self._run(statement.with_only_columns(table.table.c.id), values).scalars().all():
+            try:
+                self._run(table.get, {"its_id": id}).all()
+            except (ValueError, TypeError, ArithmeticError):
+                return id
+        return "?"
+
+    def _conflict(self, table: KindTable, records: Sequence[Record]) -> Duplicate | StaleWrite | StorageError:
         """Return the error that says which of the records could not be saved, and over what."""
         for record in records:
             for key in table.kind.unique:
@@ -112,11 +128,20 @@ class SqlSession:
                     table, record, dict(zip(key.fields, values, strict=True)) | dict(key.where)
                 ):
                     return Duplicate(table.kind.name, key.fields, values)
+        if any(self._version(table, record) == record.version - 1 for record in records):
+            reason = "a rule of the database that is not ours refuses a row"
+            return StorageError(
+                table.table.name, reason, "Look for a constraint or trigger that was added to the table"
+            )
         return StaleWrite(table.kind.name, next((r.id for r in records if self._differs(table, r)), records[0].id))
 
+    def _version(self, table: KindTable, record: Record) -> int:
+        stored = sa.select(table.table.c.version).where(table.table.c.id == record.id)
+        return int(self._run(stored, {}).scalar() or 0)
+
     def _differs(self, table: KindTable, record: Record) -> bool:
-        row = self._run(table.get, {"its_id": record.id}).first()
-        return row is not None and table.record(row) != record
+        rows = self._records(table, table.get, {"its_id": record.id})
+        return bool(rows) and rows[0] != record
 
     def _held(self, table: KindTable, record: Record, values: Mapping[str, Any]) -> bool:
         columns = table.table.c

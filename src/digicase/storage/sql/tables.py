@@ -107,10 +107,12 @@ class KindTable:
                     values[name] = decode(row[i])
             return self.cls(**values)
         except Exception as error:
-            where = f"{self.table.name} {values['id']}"
-            raise StorageError(
-                where, f"the row cannot be read ({type(error).__name__})", "Restore it from a backup, or remove it"
-            ) from error
+            raise self.unreadable(values["id"], error) from error
+
+    def unreadable(self, id: object, error: Exception) -> StorageError:
+        """Return the error that names a row which holds what no record can, without showing it."""
+        reason = f"the row cannot be read ({type(error).__name__})"
+        return StorageError(f"{self.table.name} {id}", reason, "Restore it from a backup, or remove it")
 
     def find(self, query: Query[Any], *, after: Any | None, limit: int | None) -> tuple[sa.Select[Any], dict[str, Any]]:
         """Return the statement for a query's shape, made once, and the parameters for this query."""

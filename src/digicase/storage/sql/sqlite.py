@@ -1,0 +1,86 @@
+"""What is special to SQLite: transactions in our own hands, durability, and hosts whose driver begins too late."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from digicase.errors import StorageError
+from digicase.storage.sql.faults import shown, translated
+
+READ_ONLY = "digicase_read_only"
+"""The execution option that makes a transaction one that only reads, so that it waits for no writer."""
+
+SETTINGS = {"synchronous": "FULL", "timeout": "5"}
+"""What a URL may set, and otherwise: how durable a commit is, and how many seconds a writer waits for another."""
+
+
+def make_engine(url: sa.URL, *, create: bool | None) -> sa.Engine:
+    """Return an engine on a file that begins its transactions itself; a URL it cannot honour is a `StorageError`."""
+    where = shown(url)
+    if url.database in (None, "", ":memory:") or url.query.get("mode") == "memory":
+        reason = "an SQLite database in memory belongs to one connection only"
+        raise StorageError(where, reason, 'Use "memory://", or a file')
+    unknown = sorted(set(url.query) - set(SETTINGS))
+    if unknown:
+        raise StorageError(where, f"{', '.join(unknown)} is not known here", f"Known are: {', '.join(SETTINGS)}")
+    if create is False and not Path(str(url.database)).exists():
+        raise StorageError(where, "there is no such file", "Name an existing one, or leave create=False out")
+    settings = SETTINGS | dict(url.query)
+    pragmas = (
+        f"synchronous={_durability(where, settings['synchronous'])}",
+        f"busy_timeout={_milliseconds(where, settings['timeout'])}",
+        "foreign_keys=ON",
+    )
+    engine = sa.create_engine(url.set(query={}), hide_parameters=True)
+    _tame(engine, pragmas)
+    return engine
+
+
+def _durability(where: str, given: object) -> str:
+    level = str(given).upper()
+    if level not in ("OFF", "NORMAL", "FULL", "EXTRA"):
+        raise StorageError(where, f"synchronous={given} is not known", "Use FULL (the default) or NORMAL")
+    return level
+
+
+def _milliseconds(where: str, given: object) -> int:
+    try:
+        return round(float(str(given)) * 1000)
+    except (ValueError, OverflowError):
+        raise StorageError(where, f"timeout={given} is not a number", "Give seconds, such as timeout=5") from None
+
+
+def _tame(engine: sa.Engine, pragmas: tuple[str, ...]) -> None:
+    """Take transactions into our own hands: the driver's implicit ones begin too late for locks to help."""
+
+    @sa.event.listens_for(engine, "connect")
+    def connected(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @sa.event.listens_for(engine, "begin")
+    def begun(connection: sa.Connection) -> None:
+        reading = connection.get_execution_options().get(READ_ONLY, False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def let_readers_go_on(engine: sa.Engine) -> None:
+    """Set write-ahead logging, which SQLite keeps in the file: not before the file is known to be ours."""
+    with translated(engine.url), closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA journal_mode=WAL").close()
+
+
+def probe(connection: sa.Connection) -> None:
+    """Refuse a host's connection whose driver would commit behind the host's back."""
+    connection.execute(sa.select(1))
+    if not getattr(connection.connection.driver_connection, "in_transaction", True):
+        raise StorageError(
+            "the host's SQLite engine",
+            "its driver begins transactions late, so a rollback would not undo everything",
+            "Set isolation_level=None on connect and issue BEGIN in a `begin` listener; see docs/embedding.md",
+        )
