@@ -16,6 +16,7 @@ ORDER = [
     {"plugins", "clock"},
     {"casework", "storage", "calendars", "notices", "frameworks"},
     {"exchange", "builtins"},
+    {"nouns"},
     {"app"},
     {"", "testing", "__main__"},
 ]

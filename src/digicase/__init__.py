@@ -9,7 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from digicase.app import Digicase, Work, open
+    from digicase.app import Digicase, open
     from digicase.domain.advice import Advice, AdviceStatus, AdvisedDevice, Reason, Situation
     from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState, BookAppointment
     from digicase.domain.calendar import Calendar, CalendarEntry
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         UnknownOffer,
     )
     from digicase.hookspecs import hookimpl
+    from digicase.nouns import Work
     from digicase.ports import (
         Adviser,
         AdviserOffer,
@@ -146,7 +147,7 @@ __all__ = [
 ]
 
 HOMES = {
-    "app": ("Digicase", "Work", "open"),
+    "app": ("Digicase", "open"),
     "domain.advice": ("Advice", "AdviceStatus", "AdvisedDevice", "Reason", "Situation"),
     "domain.appointments": ("Appointment", "AppointmentQuery", "AppointmentState", "BookAppointment"),
     "domain.calendar": ("Calendar", "CalendarEntry"),
@@ -179,6 +180,7 @@ HOMES = {
         "UnknownOffer",
     ),
     "hookspecs": ("hookimpl",),
+    "nouns": ("Work",),
     "ports": (
         "Adviser",
         "AdviserOffer",

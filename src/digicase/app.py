@@ -8,125 +8,29 @@ import os
 import random
 import time
 import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
-from uuid import UUID
+from typing import TYPE_CHECKING, Self, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import attrs
 
 from digicase.builtins import Builtins
-from digicase.casework.appointments import Appointments
-from digicase.casework.assessments import Assessments
-from digicase.casework.calendars import Calendars
-from digicase.casework.cases import Cases
-from digicase.casework.loans import Loans
-from digicase.casework.packages import Packages
-from digicase.casework.people import Contacts, People
-from digicase.casework.unit import Desk, House, Unit
-from digicase.casework.waiting import Waiting
-from digicase.casework.zitdagen import Zitdagen
+from digicase.casework.unit import House, Unit
 from digicase.clock import Identities, clock
 from digicase.domain.events import Event
 from digicase.domain.policies import LoanPolicy
-from digicase.domain.record import Query, Record
 from digicase.errors import DataWarning, Duplicate, InvalidData, Problem, StaleWrite, StorageError, UnknownOffer
+from digicase.nouns import Nouns, Work
 from digicase.plugins import PluginInfo, Plugins
 from digicase.ports import Directory, JoinsHost, Session, Storage
 
 if TYPE_CHECKING:
-    from digicase.exchange import Exchange
     from digicase.notices.delivery import DeliveryReport
 
 T = TypeVar("T")
-R = TypeVar("R", bound=Record)
 LOG = logging.getLogger("digicase")
 TRIES = 8
-
-
-class Nouns:
-    """The verbs by noun, and three ways to read: the same on an app and on an open unit of work."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    @property
-    def packages(self) -> Packages:
-        """The stock."""
-        return Packages(self._desk)
-
-    @property
-    def staff(self) -> People:
-        """Who works in the programme."""
-        return People(self._desk)
-
-    @property
-    def contacts(self) -> Contacts:
-        """How to reach people, for hosts without a directory."""
-        return Contacts(self._desk)
-
-    @property
-    def cases(self) -> Cases:
-        """The jobseekers' files."""
-        return Cases(self._desk)
-
-    @property
-    def assessments(self) -> Assessments:
-        """What jobseekers can do, and advice."""
-        return Assessments(self._desk)
-
-    @property
-    def loans(self) -> Loans:
-        """Packages in people's hands."""
-        return Loans(self._desk)
-
-    @property
-    def waiting(self) -> Waiting:
-        """Who waits for a package."""
-        return Waiting(self._desk)
-
-    @property
-    def zitdagen(self) -> Zitdagen:
-        """Coaching half-days."""
-        return Zitdagen(self._desk)
-
-    @property
-    def appointments(self) -> Appointments:
-        """Places on zitdagen."""
-        return Appointments(self._desk)
-
-    @property
-    def calendars(self) -> Calendars:
-        """What staff see in their own calendars."""
-        return Calendars(self._desk)
-
-    @property
-    def exchange(self) -> Exchange:
-        """Files of partners, in and out."""
-        from digicase.exchange import Exchange
-
-        return Exchange(self._desk)
-
-    def get(self, kind: type[R], id: UUID) -> R:
-        """Return a record of any kind by its id; `NotFound` where there is none."""
-        return self._desk.run(lambda unit: unit.session.get(kind, id), read_only=True)
-
-    def find(self, query: Query[R], *, limit: int | None = None, after: R | None = None) -> Sequence[R]:
-        """Return the records that a query matches, in its order; `after` continues behind an earlier one."""
-        return self._desk.run(lambda unit: unit.session.find(query, limit=limit, after=after), read_only=True)
-
-    @overload
-    def count(self, query: Query[Any], *, by: None = None) -> int: ...
-    @overload
-    def count(self, query: Query[Any], *, by: str) -> Mapping[Any, int]: ...
-    def count(self, query: Query[Any], *, by: str | None = None) -> int | Mapping[Any, int]:
-        """Return how many records match, or how many per value of the field `by`."""
-        return self._desk.run(lambda unit: unit.session.count(query, by=by), read_only=True)
-
-
-class Work(Nouns):
-    """An open unit of work: all that is done through it is kept, or none of it."""
 
 
 class Digicase(Nouns):

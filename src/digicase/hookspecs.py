@@ -26,42 +26,42 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 
 @hookspec
-def digicase_storage_backends() -> Sequence[StorageOffer]:  # type: ignore[empty-body]  # a specification has no body
+def digicase_storage_backends() -> Sequence[StorageOffer]:
     """Offer storage backends, one per URL scheme. All answers are collected."""
 
 
 @hookspec
-def digicase_calendar_exporters() -> Sequence[ExporterOffer]:  # type: ignore[empty-body]  # a specification has no body
+def digicase_calendar_exporters() -> Sequence[ExporterOffer]:
     """Offer calendar formats. All answers are collected."""
 
 
 @hookspec
-def digicase_channels() -> Sequence[ChannelOffer]:  # type: ignore[empty-body]  # a specification has no body
+def digicase_channels() -> Sequence[ChannelOffer]:
     """Offer channels on which notices leave the house. All answers are collected."""
 
 
 @hookspec
-def digicase_skill_frameworks() -> Sequence[FrameworkOffer]:  # type: ignore[empty-body]  # a specification has no body
+def digicase_skill_frameworks() -> Sequence[FrameworkOffer]:
     """Offer skill frameworks. All answers are collected."""
 
 
 @hookspec
-def digicase_advisers() -> Sequence[AdviserOffer]:  # type: ignore[empty-body]  # a specification has no body
+def digicase_advisers() -> Sequence[AdviserOffer]:
     """Offer advisers, which turn an assessment into advice with reasons. All answers are collected."""
 
 
 @hookspec
-def digicase_closing_days() -> Sequence[ClosingDaysOffer]:  # type: ignore[empty-body]  # a specification has no body
+def digicase_closing_days() -> Sequence[ClosingDaysOffer]:
     """Offer days on which nothing opens. All answers are collected."""
 
 
 @hookspec
-def digicase_observers() -> Sequence[ObserverOffer]:  # type: ignore[empty-body]  # a specification has no body
+def digicase_observers() -> Sequence[ObserverOffer]:
     """Offer observers, who are told what happened after it was committed. All answers are collected."""
 
 
 @hookspec
-def digicase_objections(request: Any) -> Sequence[Objection]:  # type: ignore[empty-body]  # a specification has no body
+def digicase_objections(request: Any) -> Sequence[Objection]:
     """Say why the requested loan, extension, booking or other change must not happen; nothing where it may.
 
     `request` is the frozen request of the verb, such as `LendPackage` or `BookAppointment`. A plugin that raises

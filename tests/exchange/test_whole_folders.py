@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 
 import digicase
-from digicase.app import Digicase, Work
+from digicase import Digicase, Work
 from digicase.domain.cases import CaseQuery
 from digicase.domain.equipment import ItemQuery, PackageQuery
 from digicase.domain.journal import JournalQuery

@@ -1,0 +1,108 @@
+"""The verbs by noun, and three ways to read: what an app and an open unit of work have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+from uuid import UUID
+
+from digicase.casework.appointments import Appointments
+from digicase.casework.assessments import Assessments
+from digicase.casework.calendars import Calendars
+from digicase.casework.cases import Cases
+from digicase.casework.loans import Loans
+from digicase.casework.packages import Packages
+from digicase.casework.people import Contacts, People
+from digicase.casework.unit import Desk
+from digicase.casework.waiting import Waiting
+from digicase.casework.zitdagen import Zitdagen
+from digicase.domain.record import Query, Record
+
+if TYPE_CHECKING:
+    from digicase.exchange import Exchange
+
+R = TypeVar("R", bound=Record)
+
+
+class Nouns:
+    """The verbs by noun, and three ways to read: the same on an app and on an open unit of work."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @property
+    def packages(self) -> Packages:
+        """The stock."""
+        return Packages(self._desk)
+
+    @property
+    def staff(self) -> People:
+        """Who works in the programme."""
+        return People(self._desk)
+
+    @property
+    def contacts(self) -> Contacts:
+        """How to reach people, for hosts without a directory."""
+        return Contacts(self._desk)
+
+    @property
+    def cases(self) -> Cases:
+        """The jobseekers' files."""
+        return Cases(self._desk)
+
+    @property
+    def assessments(self) -> Assessments:
+        """What jobseekers can do, and advice."""
+        return Assessments(self._desk)
+
+    @property
+    def loans(self) -> Loans:
+        """Packages in people's hands."""
+        return Loans(self._desk)
+
+    @property
+    def waiting(self) -> Waiting:
+        """Who waits for a package."""
+        return Waiting(self._desk)
+
+    @property
+    def zitdagen(self) -> Zitdagen:
+        """Coaching half-days."""
+        return Zitdagen(self._desk)
+
+    @property
+    def appointments(self) -> Appointments:
+        """Places on zitdagen."""
+        return Appointments(self._desk)
+
+    @property
+    def calendars(self) -> Calendars:
+        """What staff see in their own calendars."""
+        return Calendars(self._desk)
+
+    @property
+    def exchange(self) -> Exchange:
+        """Files of partners, in and out."""
+        from digicase.exchange import Exchange
+
+        return Exchange(self._desk)
+
+    def get(self, kind: type[R], id: UUID) -> R:
+        """Return a record of any kind by its id; `NotFound` where there is none."""
+        return self._desk.run(lambda unit: unit.session.get(kind, id), read_only=True)
+
+    def find(self, query: Query[R], *, limit: int | None = None, after: R | None = None) -> Sequence[R]:
+        """Return the records that a query matches, in its order; `after` continues behind an earlier one."""
+        return self._desk.run(lambda unit: unit.session.find(query, limit=limit, after=after), read_only=True)
+
+    @overload
+    def count(self, query: Query[Any], *, by: None = None) -> int: ...
+    @overload
+    def count(self, query: Query[Any], *, by: str) -> Mapping[Any, int]: ...
+    def count(self, query: Query[Any], *, by: str | None = None) -> int | Mapping[Any, int]:
+        """Return how many records match, or how many per value of the field `by`."""
+        return self._desk.run(lambda unit: unit.session.count(query, by=by), read_only=True)
+
+
+class Work(Nouns):
+    """An open unit of work: all that is done through it is kept, or none of it."""
