@@ -10,6 +10,9 @@ import pytest
 
 import digicase
 from tests.house import Clock, new_case, new_series
+from tests.servers import mariadb, mariadb_server, postgresql, postgresql_server
+
+__all__ = ["mariadb", "mariadb_server", "postgresql", "postgresql_server"]
 
 
 @pytest.fixture
@@ -20,6 +23,15 @@ def clock() -> Clock:
 @pytest.fixture(params=["memory", "sqlite"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return "memory://" if request.param == "memory" else f"sqlite:///{tmp_path / 'gent.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "mariadb"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, on each SQL engine."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'gent.db'}"
+    found: str = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ class Builtins:
 
     @hookimpl
     def digicase_storage_backends(self) -> Sequence[StorageOffer]:
-        """Offer memory and SQLite."""
+        """Offer memory, and the SQL engines."""
         return [StorageOffer(name="memory", open=_open_memory), StorageOffer(name="sqlite", open=_open_sql)]
 
     @hookimpl
@@ -68,7 +68,7 @@ def _open_memory(url: str, create: bool | None) -> Storage:  # noqa: ARG001 - a 
 
 
 def _open_sql(url: str, create: bool | None) -> Storage:
-    from digicase.storage.sql.storage import open
+    from digicase.storage.sql.opening import open
 
     return open(url, create)
 

@@ -71,12 +71,17 @@ class Refused(DigicaseError):
 
 @attrs.define(eq=False)
 class StaleWrite(DigicaseError):
-    """Somebody else changed the record since it was read: read it again and retry."""
+    """Somebody else changed the record since it was read: read it again and retry.
+
+    `id` is None where the database does not tell which record it was, as in a deadlock.
+    """
 
     kind: str
-    id: UUID
+    id: UUID | None
 
     def __str__(self) -> str:
+        if self.id is None:
+            return "Somebody else changed the same records meanwhile. Read them again and retry."
         return f"The {self.kind} {self.id} was changed by somebody else meanwhile. Read it again and retry."
 
 
@@ -124,6 +129,22 @@ class StorageError(DigicaseError):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.reason}. {self.remedy}"
+
+
+class ConnectionLost(StorageError):
+    """The connection to the store was lost before anything was committed: trying again is safe."""
+
+    def __init__(self, where: str) -> None:
+        reason = "the connection was lost before anything was stored"
+        super().__init__(where, reason, "Try again when the store can be reached")
+
+
+class OutcomeUnknown(StorageError):
+    """The connection was lost while committing: the store may hold what was done, or nothing of it."""
+
+    def __init__(self, where: str) -> None:
+        reason = "the connection was lost while committing, so it may be stored or not"
+        super().__init__(where, reason, "Look whether it is there before doing it again, or use gent.once(key)")
 
 
 class PluginError(DigicaseError):

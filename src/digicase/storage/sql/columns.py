@@ -13,8 +13,16 @@ from uuid import UUID
 import attrs
 import sqlalchemy as sa
 from cattrs.preconf.json import JsonConverter, make_converter
+from sqlalchemy.dialects import mysql
 
 from digicase.domain.record import without_none
+
+EXACT = "utf8mb4_nopad_bin"
+"""MariaDB's collation that tells every text from every other and orders by code point, as ours does."""
+
+MARIADB = ("mariadb", "mysql")
+LONGEST_KEY = 255
+"""How many characters of a text MariaDB can hold in an index of ours."""
 
 
 class Utc(sa.types.TypeDecorator[dt.datetime]):
@@ -23,12 +31,16 @@ class Utc(sa.types.TypeDecorator[dt.datetime]):
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """Keep microseconds where that must be asked for."""
+        return mysql.DATETIME(fsp=6) if dialect.name in MARIADB else self.impl_instance
+
     def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:
-        """Turn an aware moment into UTC; SQLite gets it without the zone."""
+        """Turn an aware moment into UTC; engines that forget time zones get it without."""
         if value is None:
             return None
         moment = value.astimezone(dt.UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+        return moment if dialect.name == "postgresql" else moment.replace(tzinfo=None)
 
     def process_result_value(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Give the zone back."""
@@ -37,14 +49,20 @@ class Utc(sa.types.TypeDecorator[dt.datetime]):
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
+def text(*, indexed: bool = False) -> sa.types.TypeEngine[Any]:
+    """Return a text that every engine compares by code point; MariaDB indexes only texts of a limited length."""
+    on_mariadb = mysql.VARCHAR(LONGEST_KEY, collation=EXACT) if indexed else mysql.LONGTEXT(collation=EXACT)
+    on_postgresql = sa.Text(collation="C")
+    return sa.Text().with_variant(on_postgresql, "postgresql").with_variant(on_mariadb, *MARIADB)
+
+
 SCALARS: dict[type[Any], Callable[[], sa.types.TypeEngine[Any]]] = {
-    str: sa.Text,
     int: sa.BigInteger,
     bool: sa.Boolean,
     dt.date: sa.Date,
-    dt.time: sa.Time,
+    dt.time: lambda: sa.Time().with_variant(mysql.TIME(fsp=6), *MARIADB),
     dt.datetime: Utc,
-    UUID: sa.Uuid,
+    UUID: lambda: sa.Uuid().with_variant(sa.Uuid(native_uuid=False), "mariadb"),  # its own type has an order of its own
 }
 
 
@@ -69,15 +87,17 @@ def json_converter() -> JsonConverter:
     return converter
 
 
-def codec(annotation: Any, converter: JsonConverter) -> Codec:
-    """Return how a field of this type is kept."""
+def codec(annotation: Any, converter: JsonConverter, *, indexed: bool) -> Codec:
+    """Return how a field of this type is kept; `indexed` where an index or key of ours holds it."""
     plain, _ = without_none(annotation)
     while hasattr(plain, "__supertype__"):
         plain = plain.__supertype__
     if plain in SCALARS:
         return Codec(SCALARS[plain]())
+    if plain is str:
+        return Codec(text(indexed=indexed))
     if typing.get_origin(plain) is None and issubclass(plain, StrEnum):
-        return Codec(sa.Text(), str, plain)
+        return Codec(text(indexed=indexed), str, plain)
 
     def encode(value: Any) -> str:
         tree = converter.unstructure(value, unstructure_as=plain)
@@ -86,4 +106,4 @@ def codec(annotation: Any, converter: JsonConverter) -> Codec:
     def decode(text: str) -> Any:
         return converter.structure(json.loads(text), plain)
 
-    return Codec(sa.Text(), encode, decode)
+    return Codec(text(), encode, decode)

@@ -2,43 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from digicase.errors import StorageError
+from digicase.errors import ConnectionLost, DigicaseError, OutcomeUnknown, StaleWrite, StorageError
 
-KNOWN = (
-    (
-        "database is locked",
-        "another process is writing and did not finish in time",
-        "Try again; keep transactions short",
-    ),
-    ("file is not a database", "it is not an SQLite database", "Name another file, or a new one"),
-    ("unable to open database file", "the file cannot be opened", "Make the folder, or mend the rights on it"),
-    ("readonly database", "the file is read-only", "Mend the rights on the file and its folder"),
-    ("disk is full", "the disk is full", "Make room, then try again; what was stored is safe"),
+LOST_RACE = {"40001", "40P01", 1213, 1020}
+"""Serialization failures and deadlocks, by PostgreSQL's states and MariaDB's numbers."""
+
+Told = tuple[str, str]
+LOCKED = "another process is writing and did not finish in time", "Try again; keep transactions short"
+FULL = "the disk is full", "Make room, then try again; what was stored is safe"
+PASSWORD = "the server refuses this user and password", "Mend the user, the password, or the server's rules for both"
+DATABASE = "there is no such database on the server", "Make it first, or name another in the URL"
+RIGHTS = "this user may not do that", "Grant the user the rights that docs/embedding.md names"
+READ_ONLY = "the database is read-only", "Name the primary server, or mend the rights on the file and its folder"
+UNREACHABLE = "the server cannot be reached", "Start it, or mend the host and port in the URL"
+TOO_LONG = (
+    "a text is too long for its column",
+    "Shorten it: MariaDB can index 255 characters",
 )
+
+BY_CODE: Mapping[str | int, Told] = {
+    "28P01": PASSWORD,
+    "28000": PASSWORD,
+    "3D000": DATABASE,
+    "42501": RIGHTS,
+    "25006": READ_ONLY,
+    "53100": FULL,
+    "55P03": LOCKED,
+    1044: DATABASE,
+    1045: PASSWORD,
+    1049: DATABASE,
+    1142: RIGHTS,
+    1205: LOCKED,
+    1290: READ_ONLY,
+    1021: FULL,
+    1114: FULL,
+    1406: TOO_LONG,
+    2002: UNREACHABLE,
+    2003: UNREACHABLE,
+}
+"""By PostgreSQL's SQLSTATE and MariaDB's error number."""
+
+BY_SIGN: Mapping[str, Told] = {
+    "database is locked": LOCKED,
+    "file is not a database": ("it is not an SQLite database", "Name another file, or a new one"),
+    "unable to open database file": ("the file cannot be opened", "Make the folder, or mend the rights on it"),
+    "readonly database": ("the file is read-only", "Mend the rights on the file and its folder"),
+    "disk is full": FULL,
+    "disk I/O error": ("the disk failed", "Look after the disk; what was acknowledged is stored"),
+    "password authentication failed": PASSWORD,
+    "no password supplied": PASSWORD,
+    'role "': PASSWORD,
+    'database "': DATABASE,
+    "invalid connection option": ("the URL sets something that the driver does not know", "Take it out of the URL"),
+    "connection failed": UNREACHABLE,
+    "connection is bad": UNREACHABLE,
+    "could not translate host name": UNREACHABLE,
+}
+"""By what the driver says, where it gives no code: SQLite, and PostgreSQL before there is a connection."""
 
 
 def shown(url: sa.URL) -> str:
     """Return a URL as it may be shown: without its password."""
-    return url.render_as_string(hide_password=True)
+    return url.set(query={k: "***" if "pass" in k else v for k, v in url.query.items()}).render_as_string(
+        hide_password=True
+    )
 
 
 @contextmanager
-def translated(url: sa.URL, *, but: type[Exception] | tuple[type[Exception], ...] = ()) -> Iterator[None]:
-    """Turn a driver's error into a `StorageError`, except those in `but`; none shows a record's values."""
+def translated(
+    url: sa.URL, *, but: type[Exception] | tuple[type[Exception], ...] = (), committing: bool = False
+) -> Iterator[None]:
+    """Turn a driver's error into one of ours, except those in `but`; none shows a record's values."""
     try:
         yield
     except sa.exc.DBAPIError as error:
         error.hide_parameters = True
         if isinstance(error, but):
             raise
-        text = str(error.orig)
-        reason, remedy = next(
-            ((reason, remedy) for sign, reason, remedy in KNOWN if sign in text),
-            (f"the database reported {type(error.orig).__name__}", "See the cause of this error"),
-        )
-        raise StorageError(shown(url), reason, remedy) from error
+        raise _ours(shown(url), error, committing=committing) from error
+
+
+def _ours(where: str, error: sa.exc.DBAPIError, *, committing: bool) -> DigicaseError:
+    code = _code(error.orig)
+    if code in LOST_RACE:
+        return StaleWrite("record", None)
+    if error.connection_invalidated:
+        return OutcomeUnknown(where) if committing else ConnectionLost(where)
+    text = str(error.orig)
+    found = BY_CODE.get(code) or next((told for sign, told in BY_SIGN.items() if sign in text), None)
+    told = found or (f"the database reported {type(error.orig).__name__}", "See the cause of this error")
+    return StorageError(where, *told)
+
+
+def _code(error: BaseException | None) -> str | int:
+    state = getattr(error, "sqlstate", None)
+    if state is not None:
+        return str(state)
+    number = error.args[0] if error is not None and error.args else ""
+    return number if isinstance(number, int) else ""

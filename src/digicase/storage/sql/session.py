@@ -11,10 +11,12 @@ import sqlalchemy as sa
 
 from digicase.domain.record import Query, Record, evolve
 from digicase.errors import Duplicate, NotFound, StaleWrite, StorageError
+from digicase.storage.sql.dialects import DIALECTS
 from digicase.storage.sql.faults import translated
 from digicase.storage.sql.tables import KindTable, Schema
 
 R = TypeVar("R", bound=Record)
+UNIQUE_VIOLATION = "23505"
 
 
 class SqlSession:
@@ -22,6 +24,7 @@ class SqlSession:
 
     def __init__(self, connection: sa.Connection, schema: Schema, *, read_only: bool = False) -> None:
         self._connection, self._schema, self._read_only = connection, schema, read_only
+        self._dialect = DIALECTS[connection.dialect.name]
         self._open = True
 
     def close(self) -> None:
@@ -89,19 +92,32 @@ class SqlSession:
     def _insert(self, table: KindTable, records: Sequence[Record]) -> None:
         statement = table.inserts[self._connection.dialect.name]
         rows = [table.row(record) for record in records]
-        done = self._run(statement, rows if len(rows) > 1 else rows[0]).rowcount
-        if done != len(records):
+        done = self._count(table, statement, rows if len(rows) > 1 else rows[0])
+        if done == 0 and len(rows) > 1:  # MariaDB refuses a batch as a whole: find out which of it was meant
+            for record in records:
+                self._insert(table, [record])
+        elif done != len(records):
             raise self._conflict(table, records)
 
     def _update(self, table: KindTable, record: Record) -> None:
         values = table.row(record) | {"its_id": record.id, "its_version": record.version - 1}
         del values["id"]
+        statement = table.update
+        if not self._dialect.SURVIVES_ERRORS:
+            statement = table.update_unless_held(tuple(key for key in table.kind.unique if key.of(record) is not None))
+        if self._count(table, statement, values) != 1:
+            raise self._conflict(table, [record])
+
+    def _count(self, table: KindTable, statement: Any, values: Any) -> int:
+        """Return how many rows a statement changed; 0 where a key or a rule of the database refused it."""
         try:
-            done = self._run(table.update, values, but=sa.exc.IntegrityError).rowcount
+            return self._run(statement, values, but=sa.exc.IntegrityError).rowcount
         except sa.exc.IntegrityError as error:
-            raise self._conflict(table, [record]) from error
-        if done != 1:
-            raise StaleWrite(table.kind.name, record.id)
+            if self._dialect.SURVIVES_ERRORS:
+                return 0
+            if getattr(error.orig, "sqlstate", "") == UNIQUE_VIOLATION:  # somebody took the key between look and write
+                raise StaleWrite(table.kind.name, None) from error
+            raise _foreign_rule(table) from error
 
     def _records(self, table: KindTable, statement: sa.Select[Any], values: Mapping[str, Any]) -> list[Any]:
         """Return the rows as records; where one cannot even be fetched, a `StorageError` names it."""
@@ -129,10 +145,7 @@ class SqlSession:
                 ):
                     return Duplicate(table.kind.name, key.fields, values)
         if any(self._version(table, record) == record.version - 1 for record in records):
-            reason = "a rule of the database that is not ours refuses a row"
-            return StorageError(
-                table.table.name, reason, "Look for a constraint or trigger that was added to the table"
-            )
+            return _foreign_rule(table)
         return StaleWrite(table.kind.name, next((r.id for r in records if self._differs(table, r)), records[0].id))
 
     def _version(self, table: KindTable, record: Record) -> int:
@@ -163,3 +176,8 @@ class SqlSession:
     def _writing(self) -> None:
         if self._read_only:
             raise StorageError("SQL", "the session only reads", "Open it with begin() to write")
+
+
+def _foreign_rule(table: KindTable) -> StorageError:
+    reason = "a rule of the database that is not ours refuses a row"
+    return StorageError(table.table.name, reason, "Look for a constraint or trigger that was added to the table")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from digicase.errors import StorageError
 from digicase.storage.sql.faults import shown, translated
 
+SURVIVES_ERRORS = True
 READ_ONLY = "digicase_read_only"
 """The execution option that makes a transaction one that only reads, so that it waits for no writer."""
 
@@ -69,13 +71,22 @@ def _tame(engine: sa.Engine, pragmas: tuple[str, ...]) -> None:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-def let_readers_go_on(engine: sa.Engine) -> None:
+def settle(engine: sa.Engine) -> None:
     """Set write-ahead logging, which SQLite keeps in the file: not before the file is known to be ours."""
     with translated(engine.url), closing(engine.raw_connection()) as connection:
         connection.cursor().execute("PRAGMA journal_mode=WAL").close()
 
 
-def probe(connection: sa.Connection) -> None:
+def open_alone(connection: sa.Connection) -> None:
+    """Do nothing: the transaction has taken the write lock."""
+
+
+def beginning(*, read_only: bool) -> Mapping[str, Any]:
+    """Say whether the transaction only reads, for the listener that begins it."""
+    return {READ_ONLY: read_only}
+
+
+def check_host(connection: sa.Connection) -> None:
     """Refuse a host's connection whose driver would commit behind the host's back."""
     connection.execute(sa.select(1))
     if not getattr(connection.connection.driver_connection, "in_transaction", True):

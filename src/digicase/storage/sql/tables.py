@@ -8,18 +8,17 @@ from typing import Any
 
 import sqlalchemy as sa
 from cattrs.preconf.json import JsonConverter
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import mysql, postgresql, sqlite
 
 from digicase.domain.kinds import RECORDS
 from digicase.domain.record import Criterion, Key, Operator, Query, Record, kind_of, without_none
 from digicase.errors import StorageError
-from digicase.storage.sql.columns import Codec, codec, json_converter
+from digicase.storage.sql.columns import MARIADB, Codec, codec, json_converter
 
 PREFIX = "digicase_"
 REVISION = "0001"
 """The schema's revision. The version table is Alembic's, under our own name so that two libraries can share a store."""
 
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -30,23 +29,65 @@ NAMING = {
 class KindTable:
     """One kind of record as a table: its statements, and the way from rows to records and back."""
 
-    def __init__(self, cls: type[Any], metadata: sa.MetaData, converter: JsonConverter) -> None:
+    def __init__(self, cls: type[Any], metadata: sa.MetaData, converter: JsonConverter, dialect: str) -> None:
         self.cls, self.kind = cls, kind_of(cls)
-        self.codecs: Mapping[str, Codec] = {name: codec(hint, converter) for name, hint in self.kind.fields.items()}
-        self.table = sa.Table(PREFIX + self.kind.name, metadata, *self._columns(), *self._indexes())
+        indexed = {name for fields in self._indexed() for name in fields}
+        self.codecs: Mapping[str, Codec] = {
+            name: codec(hint, converter, indexed=name in indexed) for name, hint in self.kind.fields.items()
+        }
+        keys = marked_keys(self) if dialect in MARIADB else partial_keys(self)
+        self.table = sa.Table(PREFIX + self.kind.name, metadata, *self._columns(), *keys, *self._indexes())
         columns = self.table.c
         mine = (columns.id == sa.bindparam("its_id")) & (columns.version == sa.bindparam("its_version"))
-        self.select = sa.select(self.table)
+        self.select = sa.select(*(columns[name] for name in self.codecs))
         self.get = self.select.where(columns.id == sa.bindparam("its_id"))
         self.get_locked = self.get.with_for_update()
+        inserts: dict[str, sa.Insert] = {
+            "sqlite": sqlite.insert(self.table).on_conflict_do_nothing(),
+            "postgresql": postgresql.insert(self.table).on_conflict_do_nothing(),
+        }
         self.inserts: Mapping[str, sa.Insert] = {
-            dialect: insert(self.table).on_conflict_do_nothing() for dialect, insert in INSERTS.items()
+            name: insert.execution_options(preserve_rowcount=True)
+            for name, insert in (inserts | dict.fromkeys(MARIADB, self.table.insert())).items()
         }
         self.update = (
             self.table.update().where(mine).values({name: sa.bindparam(name) for name in self.codecs if name != "id"})
         )
         self.delete = self.table.delete().where(mine)
         self._finds: dict[Any, sa.Select[Any]] = {}
+        self._updates: dict[tuple[tuple[str, ...], ...], sa.Update] = {}
+
+    def update_unless_held(self, keys: tuple[Key, ...]) -> sa.Update:
+        """Return the update that changes nothing where another record holds one of these keys of the new values.
+
+        For engines on which a failed statement spoils the transaction.
+        """
+        names = tuple(key.fields for key in keys)
+        if names not in self._updates:
+            other = self.table.alias("other")
+            taken = [
+                sa.exists().where(
+                    other.c.id != sa.bindparam("its_id"),
+                    *(other.c[name] == sa.bindparam(name, type_=other.c[name].type) for name in key.fields),
+                    *self.conditions(key, other.c),
+                )
+                for key in keys
+            ]
+            self._updates[names] = self.update.where(*(~exists for exists in taken))
+        return self._updates[names]
+
+    def conditions(self, key: Key, columns: Any) -> list[sa.ColumnElement[bool]]:
+        """Return when a conditional key applies, with the values written out."""
+        return [
+            columns[name].is_(None)
+            if value is None
+            else columns[name] == sa.literal(self.encode(name, value), self.codecs[name].type, literal_execute=True)
+            for name, value in key.where.items()
+        ]
+
+    def name(self, sort: str, fields: Sequence[str]) -> str:
+        """Return the name of an index: it stays the same for good, since migrations call it by name."""
+        return f"{sort}_{PREFIX}{self.kind.name}_{'_'.join(fields)}"
 
     def _columns(self) -> list[sa.Column[Any]]:
         return [
@@ -54,26 +95,11 @@ class KindTable:
             for name, hint in self.kind.fields.items()
         ]
 
+    def _indexed(self) -> list[tuple[str, ...]]:
+        return [*(key.fields for key in self.kind.unique), *self.kind.indexed]
+
     def _indexes(self) -> list[sa.Index]:
-        unique = [
-            sa.Index(self._name("uq", key.fields), *key.fields, unique=True, **self._partial(key))
-            for key in self.kind.unique
-        ]
-        return unique + [sa.Index(self._name("ix", fields), *fields) for fields in self.kind.indexed]
-
-    def _name(self, sort: str, fields: Sequence[str]) -> str:
-        return f"{sort}_{PREFIX}{self.kind.name}_{'_'.join(fields)}"
-
-    def _partial(self, key: Key) -> dict[str, Any]:
-        if not key.where:
-            return {}
-        conditions = [
-            sa.column(name).is_(None)
-            if value is None
-            else sa.column(name, self.codecs[name].type) == self.encode(name, value)
-            for name, value in key.where.items()
-        ]
-        return dict.fromkeys(("sqlite_where", "postgresql_where"), sa.and_(*conditions))
+        return [sa.Index(self.name("ix", fields), *fields) for fields in self.kind.indexed]
 
     def encode(self, field: str, value: Any) -> Any:
         """Return a field's value as its column takes it."""
@@ -158,16 +184,47 @@ class KindTable:
         return self.encode(criterion.field, criterion.value)
 
 
-class Schema:
-    """All tables of digicase in one metadata, which a host may merge into its own."""
+def partial_keys(of: KindTable) -> list[sa.Index]:
+    """Return the unique keys as partial indexes."""
+    return [sa.Index(of.name("uq", key.fields), *key.fields, unique=True, **_only(of, key)) for key in of.kind.unique]
 
-    def __init__(self, schema: str | None = None) -> None:
+
+def _only(of: KindTable, key: Key) -> dict[str, Any]:
+    conditions = of.conditions(key, {name: sa.column(name) for name in key.where})
+    return dict.fromkeys(("sqlite_where", "postgresql_where"), sa.and_(*conditions)) if conditions else {}
+
+
+def marked_keys(of: KindTable) -> list[sa.Column[Any] | sa.Index]:
+    """Return the unique keys for MariaDB, which has no partial indexes: a generated mark, NULL where none applies."""
+    items: list[sa.Column[Any] | sa.Index] = []
+    for key in of.kind.unique:
+        fields, mark = key.fields, f"uq_{'_'.join(key.fields)}"
+        if key.where:
+            condition = sa.and_(*of.conditions(key, {n: sa.column(n) for n in key.where}))
+            text = condition.compile(dialect=mysql.dialect(), compile_kwargs={"literal_binds": True})
+            items.append(sa.Column(mark, sa.Boolean(), sa.Computed(f"CASE WHEN {text} THEN 1 END", persisted=False)))
+            fields = (*fields, mark)
+        items.append(sa.Index(of.name("uq", key.fields), *fields, unique=True))
+    return items
+
+
+class Schema:
+    """All tables of digicase, as an engine needs them, in one metadata which a host may merge into its own."""
+
+    def __init__(self, dialect: str, schema: str | None = None) -> None:
         self.metadata = sa.MetaData(schema=schema, naming_convention=NAMING)
         converter = json_converter()
-        self.kinds = {cls: KindTable(cls, self.metadata, converter) for cls in RECORDS}
+        self.kinds = {cls: KindTable(cls, self.metadata, converter, dialect) for cls in RECORDS}
         self.version = sa.Table(
             f"{PREFIX}alembic_version", self.metadata, sa.Column("version_num", sa.String(32), primary_key=True)
         )
+
+    def create(self, connection: sa.Connection) -> None:
+        """Make the schema, where it has a name, and all tables; mark them with our revision."""
+        if self.metadata.schema is not None:
+            connection.execute(sa.schema.CreateSchema(self.metadata.schema, if_not_exists=True))
+        self.metadata.create_all(connection)
+        connection.execute(self.version.insert().values(version_num=REVISION))
 
     def of(self, cls: type[Any]) -> KindTable:
         """Return the table of a kind of record."""

@@ -1,0 +1,45 @@
+"""What differs between the engines, one module each with the same names in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from digicase.storage.sql import mariadb, postgresql, sqlite
+
+
+class Dialect(Protocol):
+    """One engine's ways."""
+
+    SURVIVES_ERRORS: bool
+    """Whether a transaction can go on after a statement of it failed."""
+
+    def make_engine(self, url: sa.URL, *, create: bool | None) -> sa.Engine:
+        """Return an engine whose transactions do what our sessions promise; what it cannot do is a `StorageError`."""
+        ...
+
+    def settle(self, engine: sa.Engine) -> None:
+        """Set what the store itself keeps, once it is known to be ours."""
+        ...
+
+    def open_alone(self, connection: sa.Connection) -> None:
+        """Keep others from opening the database while we look what is in it and perhaps make the tables."""
+        ...
+
+    def beginning(self, *, read_only: bool) -> Mapping[str, Any]:
+        """Return the execution options of a connection whose transaction is about to begin."""
+        ...
+
+    def check_host(self, connection: sa.Connection) -> None:
+        """Refuse a host's transaction in which our promises would not hold, with the remedy."""
+        ...
+
+
+DIALECTS: Mapping[str, Dialect] = {
+    "sqlite": sqlite,
+    "postgresql": postgresql,
+    "mariadb": mariadb,
+    "mysql": mariadb,  # SQLAlchemy's name for a MariaDB that a host's URL calls mysql
+}

