@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from digicase.domain.waiting import WaitingPlace, WaitingQuery
     from digicase.domain.zitdagen import PlannedSeries, Series, SeriesQuery, Zitdag, ZitdagQuery
     from digicase.errors import (
+        ConnectionLost,
         DataWarning,
         DigicaseError,
         Duplicate,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         NotFound,
         NotPermitted,
         Objection,
+        OutcomeUnknown,
         PluginBroken,
         PluginError,
         Problem,
@@ -82,6 +84,7 @@ __all__ = [
     "Channel",
     "ChannelOffer",
     "ClosingDaysOffer",
+    "ConnectionLost",
     "Contact",
     "ContactQuery",
     "DataWarning",
@@ -112,6 +115,7 @@ __all__ = [
     "NoticeState",
     "Objection",
     "ObserverOffer",
+    "OutcomeUnknown",
     "Package",
     "PackageQuery",
     "PackageState",
@@ -163,6 +167,7 @@ HOMES = {
     "domain.waiting": ("WaitingPlace", "WaitingQuery"),
     "domain.zitdagen": ("PlannedSeries", "Series", "SeriesQuery", "Zitdag", "ZitdagQuery"),
     "errors": (
+        "ConnectionLost",
         "DataWarning",
         "DigicaseError",
         "Duplicate",
@@ -171,6 +176,7 @@ HOMES = {
         "NotFound",
         "NotPermitted",
         "Objection",
+        "OutcomeUnknown",
         "PluginBroken",
         "PluginError",
         "Problem",

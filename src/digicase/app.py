@@ -20,7 +20,16 @@ from digicase.casework.unit import House, Unit
 from digicase.clock import Identities, clock
 from digicase.domain.events import Event
 from digicase.domain.policies import LoanPolicy
-from digicase.errors import DataWarning, Duplicate, InvalidData, Problem, StaleWrite, StorageError, UnknownOffer
+from digicase.errors import (
+    ConnectionLost,
+    DataWarning,
+    Duplicate,
+    InvalidData,
+    Problem,
+    StaleWrite,
+    StorageError,
+    UnknownOffer,
+)
 from digicase.nouns import Nouns, Work
 from digicase.plugins import PluginInfo, Plugins
 from digicase.ports import Directory, JoinsHost, Session, Storage
@@ -85,7 +94,7 @@ class Digicase(Nouns):
             try:
                 with self._unit(read_only=read_only) as unit:
                     result = verb(unit)
-            except (StaleWrite, Duplicate):
+            except (StaleWrite, Duplicate, ConnectionLost):
                 if attempt == TRIES:
                     raise
                 time.sleep(random.uniform(0, 0.002 * 2**attempt))

@@ -27,7 +27,8 @@ class Builtins:
     @hookimpl
     def digicase_storage_backends(self) -> Sequence[StorageOffer]:
         """Offer memory, and the SQL engines."""
-        return [StorageOffer(name="memory", open=_open_memory), StorageOffer(name="sqlite", open=_open_sql)]
+        sql = [StorageOffer(name=engine, open=_open_sql) for engine in ("sqlite", "postgresql", "mariadb")]
+        return [StorageOffer(name="memory", open=_open_memory), *sql]
 
     @hookimpl
     def digicase_calendar_exporters(self) -> Sequence[ExporterOffer]:

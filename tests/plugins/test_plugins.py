@@ -151,7 +151,7 @@ def test_a_listing_tells_version_hooks_and_offers() -> None:
     with digicase.open("memory://") as gent:
         builtin = gent.plugins()[-1]
     assert builtin.name == "digicase"
-    assert builtin.offers["digicase_storage_backends"] == ("memory", "sqlite")
+    assert builtin.offers["digicase_storage_backends"] == ("mariadb", "memory", "postgresql", "sqlite")
     assert "digicase_wording" in builtin.hooks
 
 
@@ -166,7 +166,8 @@ def test_an_unknown_offer_is_told_with_those_there_are(settings: dict[str, str],
 
 def test_an_unknown_scheme_is_told_with_those_there_are() -> None:
     with pytest.raises(
-        UnknownOffer, match=r"No storage backend named 'mongodb' is installed .there is: memory, sqlite"
+        UnknownOffer,
+        match=r"No storage backend named 'mongodb' is installed .there is: mariadb, memory, postgresql, sqlite",
     ):
         digicase.open("mongodb://localhost/x")
 
@@ -180,7 +181,7 @@ def test_the_command_line_lists_plugins(tmp_path: Path) -> None:
     shown = run("plugins", cwd=tmp_path)
     assert shown.returncode == 0
     assert "holidays 0.1.0\n  digicase_closing_days: belgian-public-holidays, flemish-school-holidays" in shown.stdout
-    assert "digicase_storage_backends: memory, sqlite" in shown.stdout
+    assert "digicase_storage_backends: mariadb, memory, postgresql, sqlite" in shown.stdout
 
 
 @pytest.fixture

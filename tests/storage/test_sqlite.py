@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -194,62 +193,12 @@ def test_eight_processes_racing_for_the_last_place_book_it_once(file: Path) -> N
         assert gent.count(AppointmentQuery()) == 1
 
 
-def tame(engine: sa.Engine) -> sa.Engine:
-    """Set a host's engine up as docs/embedding.md says."""
-
-    @sa.event.listens_for(engine, "connect")
-    def connected(connection: Any, _: Any) -> None:
-        connection.isolation_level = None
-
-    @sa.event.listens_for(engine, "begin")
-    def begun(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-@pytest.fixture
-def host(file: Path) -> Iterator[sa.Engine]:
-    run_sql(file, "CREATE TABLE client (reference TEXT)")
-    engine = tame(sa.create_engine(url(file)))
-    yield engine
-    engine.dispose()
-
-
-def clients(file: Path) -> int:
-    connection = sqlite3.connect(file)
-    (number,) = connection.execute("SELECT count(*) FROM client").fetchone()
-    connection.close()
-    return int(number)
-
-
-@pytest.mark.parametrize("kept", [True, False])
-def test_the_hosts_rows_and_ours_have_one_fate(file: Path, host: sa.Engine, kept: bool) -> None:
-    with opened(file, create=True) as gent:
-        with host.connect() as connection, connection.begin() as transaction:
-            connection.exec_driver_sql("INSERT INTO client VALUES ('J-1')")
-            gent.on(connection).cases.open("J-1", consultant="C-1", guidance_from=TODAY)
-            if not kept:
-                transaction.rollback()
-        assert (clients(file), gent.count(CaseQuery())) == ((1, 1) if kept else (0, 0))
-
-
-def test_after_our_refusal_the_host_goes_on(file: Path, host: sa.Engine) -> None:
-    with opened(file, create=True) as gent:
-        new_case(gent, "J-1")
-        with host.begin() as connection:
-            connection.exec_driver_sql("INSERT INTO client VALUES ('J-1')")
-            with pytest.raises(digicase.Refused):
-                gent.on(connection).cases.open("J-1", consultant="C-1", guidance_from=TODAY)
-    assert clients(file) == 1
-
-
-def test_no_error_shows_what_a_record_holds(file: Path, host: sa.Engine) -> None:
+def test_no_error_shows_what_a_record_holds(file: Path) -> None:
     secret = f"J-{2**40}"
-    with opened(file, create=True) as gent:
+    with opened(file) as gent:
         run_sql(file, "CREATE TRIGGER full BEFORE INSERT ON digicase_case BEGIN SELECT RAISE(FAIL, 'disk'); END")
-        with host.connect() as connection, pytest.raises(DigicaseError) as error:
-            gent.on(connection).cases.open(secret, consultant="C-1", guidance_from=TODAY)
+        with pytest.raises(DigicaseError) as error:
+            new_case(gent, secret)
     assert secret not in "".join(traceback.format_exception(error.value))
 
 

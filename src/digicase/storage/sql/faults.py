@@ -100,8 +100,6 @@ def _ours(where: str, error: sa.exc.DBAPIError, *, committing: bool) -> Digicase
 
 
 def _code(error: BaseException | None) -> str | int:
-    state = getattr(error, "sqlstate", None)
-    if state is not None:
-        return str(state)
-    number = error.args[0] if error is not None and error.args else ""
-    return number if isinstance(number, int) else ""
+    """Return MariaDB's number or PostgreSQL's state; other drivers give neither."""
+    number = error.args[0] if error is not None and error.args else None
+    return number if isinstance(number, int) else str(getattr(error, "sqlstate", None))

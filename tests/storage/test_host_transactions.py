@@ -1,0 +1,172 @@
+"""In the host's transaction the host's rows and ours have one fate, on every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import Any
+
+import attrs
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import orm
+from tests.house import TODAY, new_case
+
+import digicase
+from digicase import CaseQuery, JournalQuery, StorageError
+from digicase.domain.record import evolve
+
+BASE = orm.declarative_base()
+Begin = Callable[[sa.Engine], AbstractContextManager[Any]]
+
+
+class Client(BASE):  # type: ignore[misc, valid-type]  # the host's own model, made as hosts make theirs
+    __tablename__ = "client"
+    reference = sa.Column(sa.String(20), primary_key=True)
+
+
+@contextmanager
+def connection(engine: sa.Engine) -> Iterator[sa.Connection]:
+    with engine.begin() as begun:
+        yield begun
+
+
+@contextmanager
+def session(engine: sa.Engine) -> Iterator[orm.Session]:
+    with orm.Session(engine) as opened, opened.begin():
+        yield opened
+
+
+@contextmanager
+def scoped_session(engine: sa.Engine) -> Iterator[orm.scoped_session[orm.Session]]:
+    scoped = orm.scoped_session(orm.sessionmaker(engine))
+    with scoped.begin():
+        yield scoped
+    scoped.remove()
+
+
+@attrs.frozen
+class Host:
+    """A host with an engine and a table of its own, and digicase beside it in the same database."""
+
+    engine: sa.Engine
+    gent: digicase.Digicase
+    begin: Begin
+    said: list[str]
+
+    def state(self) -> tuple[int, int, int]:
+        """Return how many clients, cases and journal entries are stored."""
+        with self.engine.connect() as looking:
+            clients = looking.execute(sa.select(sa.func.count()).select_from(Client)).scalar_one()
+        return clients, self.gent.count(CaseQuery()), self.gent.count(JournalQuery())
+
+
+def host_engine(url: str, said: list[str]) -> sa.Engine:
+    """Set a host's engine up as docs/embedding.md says, and write down what it is told."""
+    if url.startswith("mariadb://"):
+        engine = sa.create_engine(url.replace("mariadb://", "mariadb+pymysql://"), isolation_level="READ COMMITTED")
+    else:
+        engine = sa.create_engine(url)
+    if engine.dialect.name == "sqlite":
+
+        @sa.event.listens_for(engine, "connect")
+        def connected(raw: Any, _: Any) -> None:
+            raw.isolation_level = None
+
+        @sa.event.listens_for(engine, "begin")
+        def begun(begun: sa.Connection) -> None:
+            begun.exec_driver_sql("BEGIN IMMEDIATE")
+
+    for happening in ("commit", "rollback", "savepoint"):
+        sa.event.listen(engine, happening, lambda *_, happening=happening: said.append(happening))
+    return engine
+
+
+@pytest.fixture(params=[connection, session, scoped_session], ids=lambda begin: begin.__name__)
+def host(request: pytest.FixtureRequest, database: str) -> Iterator[Host]:
+    said: list[str] = []
+    engine = host_engine(database, said)
+    BASE.metadata.create_all(engine)
+    gent = digicase.open(database, create=True, today=lambda: TODAY, block=["holidays"])
+    said.clear()
+    yield Host(engine, gent, request.param, said)
+    gent.close()
+    engine.dispose()
+
+
+def both(gent: digicase.Digicase, transaction: Any) -> None:
+    """Write a row of the host's and a case of ours."""
+    transaction.execute(sa.insert(Client).values(reference="J-1"))
+    gent.on(transaction).cases.open("J-1", consultant="C-1", guidance_from=TODAY)
+
+
+def test_both_are_there_after_the_host_commits(host: Host) -> None:
+    with host.begin(host.engine) as transaction:
+        both(host.gent, transaction)
+    assert host.state() == (1, 1, 1)
+
+
+def test_neither_is_there_after_the_host_rolls_back(host: Host) -> None:
+    with suppress(ZeroDivisionError), host.begin(host.engine) as transaction:
+        both(host.gent, transaction)
+        raise ZeroDivisionError
+    assert host.state() == (0, 0, 0)
+
+
+def test_the_host_goes_on_after_our_refusal(host: Host) -> None:
+    new_case(host.gent, "J-1")
+    with host.begin(host.engine) as transaction:
+        with pytest.raises(digicase.Refused):
+            both(host.gent, transaction)
+        host.gent.on(transaction).cases.open("J-2", consultant="C-1", guidance_from=TODAY)
+    assert host.state() == (1, 2, 2)
+
+
+def test_the_host_goes_on_after_a_change_that_would_break_a_key(host: Host) -> None:
+    new_case(host.gent, "J-1")
+    other = new_case(host.gent, "J-2")
+    with host.begin(host.engine) as transaction:
+        transaction.execute(sa.insert(Client).values(reference="J-1"))
+        with host.gent._storage.join(transaction) as joined, pytest.raises(digicase.Duplicate):  # type: ignore[attr-defined]  # the seam itself
+            joined.save(evolve(other, reference="J-1"))
+    assert host.state() == (1, 2, 2)
+
+
+def test_neither_is_there_after_we_crash(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    with suppress(MemoryError), host.begin(host.engine) as transaction:
+        both(host.gent, transaction)
+        monkeypatch.setattr("digicase.casework.unit.entry", crash)
+        host.gent.on(transaction).cases.open("J-2", consultant="C-1", guidance_from=TODAY)
+    assert host.state() == (0, 0, 0)
+
+
+def test_we_never_commit_roll_back_or_make_savepoints(host: Host) -> None:
+    with host.begin(host.engine) as transaction:
+        both(host.gent, transaction)
+        with suppress(digicase.Refused):
+            host.gent.on(transaction).cases.open("J-1", consultant="C-1", guidance_from=TODAY)
+        assert host.said == []
+
+
+def test_what_is_no_transaction_is_refused_with_the_remedy(host: Host) -> None:
+    with pytest.raises(StorageError, match=r"Engine is neither .* Give gent\.on\(connection\) or gent\.on\(session\)"):
+        host.gent.on(host.engine).cases.get("J-1")
+
+
+def test_a_mariadb_transaction_that_reads_the_past_is_refused(mariadb: str) -> None:
+    engine = sa.create_engine(mariadb.replace("mariadb://", "mariadb+pymysql://"))
+    told = pytest.raises(StorageError, match=r"REPEATABLE READ.*isolation_level='READ COMMITTED'")
+    with digicase.open(mariadb) as gent, engine.connect() as connection, told:
+        gent.on(connection).find(CaseQuery())
+    engine.dispose()
+
+
+def test_a_connection_to_another_engine_is_refused(postgresql: str) -> None:
+    engine = sa.create_engine("sqlite://")
+    told = pytest.raises(StorageError, match="it is a sqlite connection, and the store was opened on postgresql")
+    with digicase.open(postgresql) as gent, engine.connect() as connection, told:
+        gent.on(connection).find(CaseQuery())
+    engine.dispose()

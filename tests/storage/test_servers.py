@@ -1,0 +1,100 @@
+"""What is special to servers: schemas, users, drivers, and a server that is not there."""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from tests.house import TODAY, new_case
+
+import digicase
+from digicase import CaseQuery, StorageError
+
+
+def refusal(url: str) -> str:
+    """Return what opening a URL is refused with."""
+    with pytest.raises(StorageError) as error:
+        digicase.open(url)
+    return str(error.value)
+
+
+def test_a_schema_keeps_one_organisation_apart_from_another(postgresql: str) -> None:
+    with digicase.open(f"{postgresql}&schema=gent") as gent, digicase.open(f"{postgresql}&schema=brugge") as brugge:
+        new_case(gent, "J-1")
+        assert (gent.count(CaseQuery()), brugge.count(CaseQuery())) == (1, 0)
+
+
+def test_a_schema_that_is_there_is_opened_again(postgresql: str) -> None:
+    with digicase.open(f"{postgresql}&schema=gent") as gent:
+        new_case(gent, "J-1")
+    with digicase.open(f"{postgresql}&schema=gent", create=False) as gent:
+        assert gent.cases.get("J-1").version == 1
+
+
+def test_our_tables_stand_beside_a_hosts_when_asked(database: str) -> None:
+    driver = database.replace("mariadb://", "mariadb+pymysql://")
+    engine = sa.create_engine(driver)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE client (reference INT)")
+    engine.dispose()
+    assert "it is not a digicase database: it holds client" in refusal(database)
+    with digicase.open(database, create=True, today=lambda: TODAY) as gent:
+        assert new_case(gent, "J-1").version == 1
+
+
+def test_a_wrong_password_is_told_and_never_shown(postgresql_server: str, mariadb_server: str) -> None:
+    for server in (postgresql_server, mariadb_server):
+        url = sa.make_url(server).set(username="nobody", password="s3cret")
+        told = refusal(url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False))
+        assert "the server refuses this user and password" in told
+        assert "s3cret" not in told
+
+
+def test_a_database_that_is_not_there_is_told(postgresql_server: str, mariadb_server: str) -> None:
+    for server in (postgresql_server, mariadb_server):
+        url = sa.make_url(server).set(database="nowhere")
+        told = refusal(url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False))
+        assert "there is no such database on the server. Make it first" in told
+
+
+@pytest.mark.parametrize("url", ["postgresql://me@127.0.0.1:1/x", "mariadb://me@127.0.0.1:1/x"])
+def test_a_server_that_is_down_is_told(url: str) -> None:
+    assert "the server cannot be reached. Start it" in refusal(url)
+
+
+@pytest.mark.parametrize("url", ["postgresql://me@127.0.0.1:1/x?nope=1", "mariadb://me@127.0.0.1:1/x?nope=1"])
+def test_a_url_argument_that_nothing_knows_is_told(url: str) -> None:
+    told = refusal(url)
+    assert "Take it out of the URL" in told or "nope is not known here. Known are: " in told
+
+
+@pytest.mark.parametrize(("engine", "driver"), [("postgresql", "psycopg"), ("mariadb", "pymysql")])
+def test_a_missing_driver_says_what_to_install(engine: str, driver: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any) -> Any:
+        if name == driver:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    assert f"its driver {driver} is not installed. Run: pip install 'digicase[{engine}]'" in refusal(f"{engine}://x/x")
+
+
+def test_a_url_that_cannot_be_read_is_not_shown() -> None:
+    with pytest.raises(digicase.InvalidData, match="write it as postgresql://user:password@") as error:
+        digicase.open("postgresql://me:s3cret@host:port/x")
+    assert "s3cret" not in str(error.value)
+
+
+def test_a_dead_connection_is_replaced_without_a_word(postgresql: str) -> None:
+    killer = sa.create_engine(postgresql, isolation_level="AUTOCOMMIT")
+    with digicase.open(postgresql, today=lambda: TODAY) as gent, killer.connect() as connection:
+        new_case(gent, "J-1")
+        kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        connection.exec_driver_sql(kill + " AND datname = current_database()")
+        new_case(gent, "J-2")
+        assert gent.count(CaseQuery()) == 2
+    killer.dispose()
