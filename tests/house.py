@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import digicase
+from digicase.nouns import Nouns
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -24,7 +25,7 @@ def new_case(gent: digicase.Digicase, reference: str, **changes: object) -> digi
     return gent.cases.open(reference, **{**values, **changes})  # type: ignore[arg-type]  # tests may give wrong values
 
 
-def new_series(gent: digicase.Digicase, name: str = "Jobteam", **changes: object) -> digicase.PlannedSeries:
+def new_series(gent: Nouns, name: str = "Jobteam", **changes: object) -> digicase.PlannedSeries:
     values: dict[str, object] = {
         "location": "Jobteam",
         "weekdays": ["TH"],

@@ -9,7 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from digicase.app import Digicase, open
+    from digicase.app import Digicase, migrate, open
     from digicase.domain.advice import Advice, AdviceStatus, AdvisedDevice, Reason, Situation
     from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState, BookAppointment
     from digicase.domain.calendar import Calendar, CalendarEntry
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         ExporterOffer,
         FrameworkOffer,
         Message,
+        Migration,
         ObserverOffer,
         Session,
         Storage,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
         Undeliverable,
         Wording,
     )
+    from digicase.storage.sql.tables import metadata
 
 __all__ = [
     "Addressee",
@@ -108,6 +110,7 @@ __all__ = [
     "LoanPolicy",
     "LoanQuery",
     "Message",
+    "Migration",
     "NotFound",
     "NotPermitted",
     "Notice",
@@ -147,11 +150,13 @@ __all__ = [
     "Zitdag",
     "ZitdagQuery",
     "hookimpl",
+    "metadata",
+    "migrate",
     "open",
 ]
 
 HOMES = {
-    "app": ("Digicase", "open"),
+    "app": ("Digicase", "migrate", "open"),
     "domain.advice": ("Advice", "AdviceStatus", "AdvisedDevice", "Reason", "Situation"),
     "domain.appointments": ("Appointment", "AppointmentQuery", "AppointmentState", "BookAppointment"),
     "domain.calendar": ("Calendar", "CalendarEntry"),
@@ -197,6 +202,7 @@ HOMES = {
         "ExporterOffer",
         "FrameworkOffer",
         "Message",
+        "Migration",
         "ObserverOffer",
         "Session",
         "Storage",
@@ -204,6 +210,7 @@ HOMES = {
         "Undeliverable",
         "Wording",
     ),
+    "storage.sql.tables": ("metadata",),
 }
 """Where each public name lives; a test holds this against the imports that type checkers see."""
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m digicase plugins` lists what is installed."""
+"""The command line: what is installed, and a store's schema; thin, on the public API."""
 
 from __future__ import annotations
 
@@ -6,26 +6,47 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from digicase.app import migrate
 from digicase.builtins import Builtins
 from digicase.errors import DigicaseError
 from digicase.plugins import PluginInfo, Plugins
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return 0, or 1 after a message on standard error that says what to do."""
+    """Run a command; return what it returns, or 2 after a message on standard error that says what to do."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        status: int = chosen.run(chosen)
+    except DigicaseError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m digicase", description="Lend, map skills, coach: look inside digicase."
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    plugins = commands.add_parser("plugins", help="list the plugins with their versions, hooks and offers")
-    plugins.add_argument("--block", action="append", default=[], metavar="NAME", help="leave a plugin out (repeatable)")
-    chosen = parser.parse_args(arguments)
-    try:
-        for info in Plugins(Builtins(), block=chosen.block).listing():
-            print(_shown(info))
-    except DigicaseError as error:
-        print(error, file=sys.stderr)
-        return 1
+
+    listed = commands.add_parser("plugins", help="list the plugins with their versions, hooks and offers")
+    listed.set_defaults(run=_plugins)
+
+    migrated = commands.add_parser("migrate", help="bring a store to the schema that this digicase knows")
+    migrated.add_argument("url", help="the store, such as sqlite:///gent.db")
+    how = migrated.add_mutually_exclusive_group()
+    how.add_argument("--check", action="store_true", help="only say what is to be done; 1 when there is something")
+    how.add_argument("--sql", action="store_true", help="print the statements, and do nothing")
+    migrated.set_defaults(run=_migrate)
+
+    for command in (listed, migrated):
+        command.add_argument("--block", action="append", default=[], metavar="NAME", help="leave a plugin out")
+    return parser
+
+
+def _plugins(chosen: argparse.Namespace) -> int:
+    for info in Plugins(Builtins(), block=chosen.block).listing():
+        print(_shown(info))
     return 0
 
 
@@ -34,6 +55,18 @@ def _shown(info: PluginInfo) -> str:
     for hook in info.hooks:
         lines.append(f"  {hook}: {', '.join(info.offers[hook])}" if hook in info.offers else f"  {hook}")
     return "\n".join(lines)
+
+
+def _migrate(chosen: argparse.Namespace) -> int:
+    done = migrate(chosen.url, check=chosen.check, sql=chosen.sql, block=chosen.block)
+    if chosen.sql:
+        print(done.sql, end="")
+        return 0
+    if not done.steps:
+        print(f"Up to date: revision {done.after}.")
+        return 0
+    print("To do:" if chosen.check else "Done:", *done.steps, sep="\n  ")
+    return 1 if chosen.check else 0
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ from digicase.errors import (
 )
 from digicase.nouns import Nouns, Work
 from digicase.plugins import PluginInfo, Plugins
-from digicase.ports import Directory, JoinsHost, Session, Storage
+from digicase.ports import Directory, JoinsHost, Migration, Session, Storage, StorageOffer
 
 if TYPE_CHECKING:
     from digicase.notices.delivery import DeliveryReport
@@ -223,15 +223,38 @@ def open(
     return Digicase(store, house, directory=directory, channel=channel, actor=actor)
 
 
+def migrate(
+    url: str | os.PathLike[str],
+    *,
+    check: bool = False,
+    sql: bool = False,
+    plugins: Iterable[object] = (),
+    block: Collection[str] = (),
+) -> Migration:
+    """Bring a store to the schema that this digicase knows, and return what was done.
+
+    With `check` nothing is done and `steps` tells what is to do; with `sql` neither, and `sql` holds the statements. A
+    store that is up to date has no steps. Make a backup first; each step is one transaction where the engine can.
+    Raises UnknownOffer, InvalidData, and StorageError where the store is newer, cannot be reached or is not ours.
+    """
+    offer = _backend(os.fspath(url), Plugins(Builtins(), plugins, block))
+    if offer.migrate is None:
+        raise StorageError(f"{offer.name}://", "this backend has no schema to migrate", "Just open it")
+    return offer.migrate(os.fspath(url), check=check, sql=sql)
+
+
 def _storage(url: str | os.PathLike[str], plugins: Plugins, create: bool | None) -> Storage:
-    text = os.fspath(url)
+    return _backend(os.fspath(url), plugins).open(os.fspath(url), create)
+
+
+def _backend(text: str, plugins: Plugins) -> StorageOffer:
     scheme, separator, _ = text.partition("://")
     if not separator:
         raise InvalidData([Problem("storage", f"{text!r} is not a URL; for a file write sqlite:///{text}")])
     backends = plugins.storage_backends
     if scheme.partition("+")[0] not in backends.names():
         raise UnknownOffer("storage backend", scheme, backends.names())
-    return backends[scheme.partition("+")[0]].open(text, create)
+    return backends[scheme.partition("+")[0]]
 
 
 def _warn(problem: Problem) -> None:

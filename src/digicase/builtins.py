@@ -15,6 +15,7 @@ from digicase.ports import (
     ChannelOffer,
     ExporterOffer,
     FrameworkOffer,
+    Migration,
     Storage,
     StorageOffer,
     Wording,
@@ -27,7 +28,10 @@ class Builtins:
     @hookimpl
     def digicase_storage_backends(self) -> Sequence[StorageOffer]:
         """Offer memory, and the SQL engines."""
-        sql = [StorageOffer(name=engine, open=_open_sql) for engine in ("sqlite", "postgresql", "mariadb")]
+        sql = [
+            StorageOffer(name=engine, open=_open_sql, migrate=_migrate_sql)
+            for engine in ("sqlite", "postgresql", "mariadb")
+        ]
         return [StorageOffer(name="memory", open=_open_memory), *sql]
 
     @hookimpl
@@ -72,6 +76,12 @@ def _open_sql(url: str, create: bool | None) -> Storage:
     from digicase.storage.sql.opening import open
 
     return open(url, create)
+
+
+def _migrate_sql(url: str, *, check: bool, sql: bool) -> Migration:
+    from digicase.storage.sql.migrating import migrate
+
+    return migrate(url, check=check, sql=sql)
 
 
 def _export_ical(calendar: Calendar) -> bytes:

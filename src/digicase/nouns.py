@@ -11,12 +11,14 @@ from digicase.casework.assessments import Assessments
 from digicase.casework.calendars import Calendars
 from digicase.casework.cases import Cases
 from digicase.casework.loans import Loans
+from digicase.casework.once import Once
 from digicase.casework.packages import Packages
 from digicase.casework.people import Contacts, People
 from digicase.casework.unit import Desk
 from digicase.casework.waiting import Waiting
 from digicase.casework.zitdagen import Zitdagen
 from digicase.domain.record import Query, Record
+from digicase.errors import InvalidData, Problem
 
 if TYPE_CHECKING:
     from digicase.exchange import Exchange
@@ -29,6 +31,17 @@ class Nouns:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def once(self, key: str) -> Nouns:
+        """Return the same verbs under an idempotency key: one of them is done once, however often it is called.
+
+        Called again under the key, a verb does nothing and returns the record as it is by then. Use it for what a form
+        or a message asks, with a key that comes with it, and where a lost connection leaves the outcome unknown: it is
+        found out by asking again. Only for verbs that return a record; InvalidData for others.
+        """
+        if not isinstance(key, str) or not key.strip():
+            raise InvalidData([Problem("key", "must be a text that is not empty, such as the id of the request")])
+        return Nouns(Once(self._desk, key))
 
     @property
     def packages(self) -> Packages:

@@ -133,14 +133,36 @@ class Adviser(Protocol):
 
 
 @attrs.frozen(kw_only=True)
+class Migration:
+    """What became of a store's schema: its revision before (None: no tables) and after, and the steps between.
+
+    With `check` or `sql` nothing was done: `after` is `before`, `steps` are still to do, `sql` holds the statements.
+    """
+
+    before: str | None
+    after: str | None
+    steps: tuple[str, ...]
+    sql: str = ""
+
+
+class Migrate(Protocol):
+    """How a backend brings a store to the schema that it knows."""
+
+    def __call__(self, url: str, /, *, check: bool, sql: bool) -> Migration:
+        """Upgrade the store, or only say what that takes."""
+        ...
+
+
+@attrs.frozen(kw_only=True)
 class StorageOffer:
     """A storage backend under a URL scheme. `open` gets the whole URL and whether to make the tables of a new store.
 
-    `create` None means: only where the store is empty.
+    `create` None means: only where the store is empty. `migrate` is for backends that keep a schema.
     """
 
     name: str
     open: Callable[[str, bool | None], Storage]
+    migrate: Migrate | None = None
 
 
 @attrs.frozen(kw_only=True)

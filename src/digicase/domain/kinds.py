@@ -11,6 +11,7 @@ from digicase.domain.journal import JournalEntry
 from digicase.domain.loans import Loan
 from digicase.domain.notices import Notice
 from digicase.domain.people import Contact, Staff
+from digicase.domain.requests import KeyedRequest
 from digicase.domain.skills import Assessment
 from digicase.domain.waiting import WaitingPlace
 from digicase.domain.zitdagen import Series, Zitdag
@@ -29,4 +30,5 @@ RECORDS: tuple[type[Any], ...] = (
     Appointment,
     Notice,
     JournalEntry,
+    KeyedRequest,
 )

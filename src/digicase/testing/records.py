@@ -23,6 +23,7 @@ from digicase.domain.loans import LoanQuery
 from digicase.domain.notices import NoticeQuery
 from digicase.domain.people import ContactQuery, StaffQuery
 from digicase.domain.record import Key, Operator, Query, Record, evolve, kind_of, without_none
+from digicase.domain.requests import KeyedRequestQuery
 from digicase.domain.skills import AssessmentQuery
 from digicase.domain.waiting import WaitingQuery
 from digicase.domain.zitdagen import SeriesQuery, ZitdagQuery
@@ -43,6 +44,7 @@ QUERIES: tuple[type[Query[Any]], ...] = (
     AppointmentQuery,
     NoticeQuery,
     JournalQuery,
+    KeyedRequestQuery,
 )
 
 EXACT = 2**53

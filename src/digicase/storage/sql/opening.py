@@ -10,7 +10,7 @@ from digicase.errors import InvalidData, Problem, StorageError
 from digicase.storage.sql.dialects import DIALECTS, Dialect
 from digicase.storage.sql.faults import shown, translated
 from digicase.storage.sql.storage import SqlStorage
-from digicase.storage.sql.tables import PREFIX, REVISION, Schema
+from digicase.storage.sql.tables import PREFIX, REVISION, REVISIONS, Schema
 
 
 def open(url: str, create: bool | None) -> SqlStorage:
@@ -68,6 +68,10 @@ def _prepare(dialect: Dialect, engine: sa.Engine, schema: Schema, create: bool |
 
 
 def _check_revision(where: str, found: Sequence[str]) -> None:
-    if list(found) != [REVISION]:
-        reason = f"its schema is revision {', '.join(found) or 'none'}; this digicase knows {REVISION}"
+    if list(found) == [REVISION]:
+        return
+    reason = f"its schema is revision {', '.join(found) or 'none'}; this digicase knows {REVISION}"
+    if not set(found) - set(REVISIONS):
+        raise StorageError(where, reason, "Make a backup, then run: python -m digicase migrate URL")
+    if found:
         raise StorageError(where, reason, "Upgrade digicase to the version that made it: pip install -U digicase")

@@ -16,8 +16,10 @@ from digicase.errors import StorageError
 from digicase.storage.sql.columns import MARIADB, Codec, codec, json_converter
 
 PREFIX = "digicase_"
-REVISION = "0001"
+REVISIONS = ("0001", "0002")
+REVISION = REVISIONS[-1]
 """The schema's revision. The version table is Alembic's, under our own name so that two libraries can share a store."""
+VERSION_TABLE = f"{PREFIX}alembic_version"
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -216,7 +218,10 @@ class Schema:
         converter = json_converter()
         self.kinds = {cls: KindTable(cls, self.metadata, converter, dialect) for cls in RECORDS}
         self.version = sa.Table(
-            f"{PREFIX}alembic_version", self.metadata, sa.Column("version_num", sa.String(32), primary_key=True)
+            VERSION_TABLE,
+            self.metadata,
+            sa.Column("version_num", sa.String(32), nullable=False),
+            sa.PrimaryKeyConstraint("version_num", name=f"{VERSION_TABLE}_pkc"),  # as Alembic itself makes it
         )
 
     def create(self, connection: sa.Connection) -> None:
@@ -229,3 +234,11 @@ class Schema:
     def of(self, cls: type[Any]) -> KindTable:
         """Return the table of a kind of record."""
         return self.kinds[cls]
+
+
+def metadata(dialect: str, schema: str | None = None) -> sa.MetaData:
+    """Return our tables as SQLAlchemy metadata for an engine, for a host that makes them by its own migrations.
+
+    `dialect` is sqlite, postgresql or mariadb. After the host's migration `digicase.migrate(url)` marks them as ours.
+    """
+    return Schema(dialect, schema).metadata
