@@ -58,11 +58,14 @@ if TYPE_CHECKING:
         Migration,
         ObserverOffer,
         Session,
+        SharesTransactions,
         Storage,
         StorageOffer,
         Undeliverable,
         Wording,
     )
+    from digicase.storage.sql.driver import DriverSessions
+    from digicase.storage.sql.migrations import schema_statements
     from digicase.storage.sql.tables import metadata
 
 __all__ = [
@@ -94,6 +97,7 @@ __all__ = [
     "Digicase",
     "DigicaseError",
     "Directory",
+    "DriverSessions",
     "Duplicate",
     "DuplicateName",
     "Event",
@@ -132,6 +136,7 @@ __all__ = [
     "Series",
     "SeriesQuery",
     "Session",
+    "SharesTransactions",
     "Situation",
     "SkillFramework",
     "SkillItem",
@@ -153,6 +158,7 @@ __all__ = [
     "metadata",
     "migrate",
     "open",
+    "schema_statements",
 ]
 
 HOMES = {
@@ -205,11 +211,14 @@ HOMES = {
         "Migration",
         "ObserverOffer",
         "Session",
+        "SharesTransactions",
         "Storage",
         "StorageOffer",
         "Undeliverable",
         "Wording",
     ),
+    "storage.sql.driver": ("DriverSessions",),
+    "storage.sql.migrations": ("schema_statements",),
     "storage.sql.tables": ("metadata",),
 }
 """Where each public name lives; a test holds this against the imports that type checkers see."""

@@ -32,7 +32,7 @@ from digicase.errors import (
 )
 from digicase.nouns import Nouns, Work
 from digicase.plugins import PluginInfo, Plugins
-from digicase.ports import Directory, JoinsHost, Migration, Session, Storage, StorageOffer
+from digicase.ports import Directory, JoinsHost, Migration, Session, SharesTransactions, Storage, StorageOffer
 
 if TYPE_CHECKING:
     from digicase.notices.delivery import DeliveryReport
@@ -76,7 +76,7 @@ class Digicase(Nouns):
         """Open a unit of work: committed when the block ends, rolled back whole when it raises, never retried."""
         with self._unit() as unit:
             yield Work(unit)
-        self._tell(unit.events)
+        self._tell_later(unit.events)
 
     def on(self, transaction: object) -> Work:
         """Return the verbs in the host's own transaction, which the host commits or rolls back; nothing is retried.
@@ -90,16 +90,17 @@ class Digicase(Nouns):
 
     def run(self, verb: Callable[[Unit], T], *, read_only: bool = False) -> T:
         """Run a verb in a transaction of its own, again when another changed what it relied on."""
-        for attempt in range(1, TRIES + 1):
+        tries = 1 if self._in_host() else TRIES
+        for attempt in range(1, tries + 1):
             try:
                 with self._unit(read_only=read_only) as unit:
                     result = verb(unit)
             except (StaleWrite, Duplicate, ConnectionLost):
-                if attempt == TRIES:
+                if attempt == tries:
                     raise
                 time.sleep(random.uniform(0, 0.002 * 2**attempt))
             else:
-                self._tell(unit.events)
+                self._tell_later(unit.events)
                 return result
         raise AssertionError("unreachable: the last try returns or raises")
 
@@ -107,6 +108,9 @@ class Digicase(Nouns):
         """Send the notices that are due (at most `limit`), outside any transaction, and report what became of them."""
         from digicase.notices.delivery import Delivery, StoredDirectory
 
+        if self._in_host():
+            reason, remedy = "a transaction is open, which may yet be undone", "Call deliver() outside any transaction"
+            raise StorageError("deliver", reason, remedy)
         name, _, rest = self._channel.partition(":")
         delivery = Delivery(
             storage=self._storage,
@@ -142,6 +146,16 @@ class Digicase(Nouns):
         """Return a unit of work over a session that is open already."""
         now, today = self._house.now().astimezone(dt.UTC), self._house.today()
         return Unit(house=self._house, session=session, actor=self._actor, now=now, today=today, warn=_warn)
+
+    def _in_host(self) -> bool:
+        return isinstance(self._storage, SharesTransactions) and self._storage.in_host()
+
+    def _tell_later(self, events: Collection[Event]) -> None:
+        """Tell the observers now, or when the host has committed the transaction that we took part in."""
+        if isinstance(self._storage, SharesTransactions) and self._storage.in_host():
+            self._storage.after_commit(lambda: self._tell(events))
+        else:
+            self._tell(events)
 
     def _tell(self, events: Iterable[Event]) -> None:
         for event in events:

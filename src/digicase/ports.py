@@ -83,6 +83,19 @@ class JoinsHost(Protocol):
         ...
 
 
+@runtime_checkable
+class SharesTransactions(Protocol):
+    """A storage whose `begin` takes part in a transaction that the host has open: nothing in it is tried again."""
+
+    def in_host(self) -> bool:
+        """Tell whether the host has a transaction open in which `begin` would take part."""
+        ...
+
+    def after_commit(self, tell: Callable[[], None], /) -> None:
+        """Call back when the host has committed that transaction; never, if it rolls back."""
+        ...
+
+
 class Directory(Protocol):
     """Where names, telephones and addresses come from: the host's own records."""
 

@@ -144,7 +144,7 @@ def test_two_plugins_of_one_name_are_refused() -> None:
 def test_a_blocked_plugin_is_left_out(opened: Callable[..., Digicase]) -> None:
     gent = opened(plugins=[Fussy()], block=["Fussy", "holidays"])
     lend_anything(gent)
-    assert [info.name for info in gent.plugins()] == ["digicase"]
+    assert not {"Fussy", "holidays"} & {info.name for info in gent.plugins()}
 
 
 def test_a_listing_tells_version_hooks_and_offers() -> None:
@@ -167,7 +167,7 @@ def test_an_unknown_offer_is_told_with_those_there_are(settings: dict[str, str],
 def test_an_unknown_scheme_is_told_with_those_there_are() -> None:
     with pytest.raises(
         UnknownOffer,
-        match=r"No storage backend named 'mongodb' is installed .there is: mariadb, memory, postgresql, sqlite",
+        match=r"No storage backend named 'mongodb' is installed .there is: django, mariadb, memory, postgresql, sqlite",
     ):
         digicase.open("mongodb://localhost/x")
 
@@ -197,7 +197,7 @@ def broken_installation(tmp_path: Path) -> Path:
 
 def test_an_installed_plugin_that_does_not_load_is_told_by_name_and_can_be_blocked(broken_installation: Path) -> None:
     told = run("plugins", cwd=broken_installation)
-    assert told.returncode == 1
+    assert told.returncode == 2
     assert "The plugin 'broken' does not load (ModuleNotFoundError: No module named 'not_there')" in told.stderr
     assert "Traceback" not in told.stderr
     assert run("plugins", "--block", "broken", cwd=broken_installation).returncode == 0

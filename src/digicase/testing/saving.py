@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -244,11 +245,11 @@ class SavingContract:
                 session.get(Case, case.id)
 
     def test_others_see_changes_when_they_are_committed(self, storage: Storage) -> None:
-        """Another session reads the old record until the block has ended."""
+        """Another thread reads the old record until the block has ended."""
         (case,) = stored(storage, sample(Case))
-        with storage.begin() as session:
+        with storage.begin() as session, ThreadPoolExecutor(1) as another:
             (changed,) = session.save(evolve(case, language="fr"))
-            assert read(storage, case) == case
+            assert another.submit(read, storage, case).result() == case
         assert read(storage, case) == changed
 
     def test_a_removed_record_is_gone(self, storage: Storage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from digicase.storage.sql.migrations import statements
+from digicase.storage.sql.migrations import schema_statements
 
 revision = "0001"
 down_revision = None
@@ -13,5 +13,5 @@ branch_labels = ("digicase",)
 
 def upgrade() -> None:
     """Make the tables."""
-    for statement in statements(revision, op.get_context().dialect.name):
+    for statement in schema_statements(revision, op.get_context().dialect.name):
         op.execute(statement)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from digicase.storage.sql.migrations import statements
+from digicase.storage.sql.migrations import schema_statements
 
 revision = "0002"
 down_revision = "0001"
@@ -12,5 +12,5 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """Make the table of keyed requests."""
-    for statement in statements(revision, op.get_context().dialect.name):
+    for statement in schema_statements(revision, op.get_context().dialect.name):
         op.execute(statement)
