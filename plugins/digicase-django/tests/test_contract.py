@@ -6,8 +6,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import attrs
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from digicase import Session, Storage
 from digicase.testing import StorageContract
@@ -27,7 +28,40 @@ class EndsItsThreads(DjangoStorage):
                 connections[self._using].close()
 
 
+@attrs.frozen
+class Host:
+    """A Django project with a table of its own."""
+
+    using: str
+
+    @contextmanager
+    def begin(self) -> Iterator[str]:
+        with transaction.atomic(using=self.using):
+            yield self.using
+
+    def mark(self, transaction: str, /) -> None:
+        with connections[transaction].cursor() as cursor:
+            cursor.execute("INSERT INTO client VALUES (1)")
+
+    def marks(self) -> int:
+        with connections[self.using].cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM client")
+            return int(cursor.fetchone()[0])
+
+
 class TestDjango(StorageContract):
+    durable = joins_host_transaction = True
+
+    @pytest.fixture
+    def url(self, using: str) -> str:
+        return f"django://{using}"
+
+    @pytest.fixture
+    def host(self, using: str) -> Host:
+        with connections[using].cursor() as cursor:
+            cursor.execute("CREATE TABLE client (reference INT)")
+        return Host(using)
+
     @pytest.fixture
     def storage(self, using: str) -> Iterator[Storage]:
         storage = EndsItsThreads(using)

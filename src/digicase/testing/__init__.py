@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 pytest.register_assert_rewrite(
-    "digicase.testing.finding", "digicase.testing.racing", "digicase.testing.saving", "digicase.testing.storage"
+    *(f"digicase.testing.{name}" for name in ("capabilities", "finding", "model", "racing", "saving", "storage"))
 )
 
 from digicase.testing.storage import StorageContract  # noqa: E402 - asserts are rewritten only in what is imported later
