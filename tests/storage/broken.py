@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from digicase.domain.record import Query, evolve
+from digicase.domain.record import Query, evolve, kind_of
+from digicase.errors import Duplicate
 from digicase.ports import Storage
 from digicase.storage.memory import MemorySession, MemoryStorage
 from digicase.testing import StorageContract
@@ -16,6 +19,9 @@ from digicase.testing import StorageContract
 
 class Faulty(MemorySession):
     """A session whose subclasses each do one thing wrong."""
+
+    def before_commit(self) -> None:
+        """Do wrong as late as can be."""
 
 
 class ForgetsVersions(Faulty):
@@ -66,6 +72,106 @@ class HasNoKeys(Faulty):
         return None
 
 
+class LimitsBeforeContinuing(Faulty):
+    def find(self, query: Query[Any], /, *, limit: int | None = None, after: Any = None, claim: bool = False) -> Any:
+        first = super().find(query, limit=limit, claim=claim)
+        return [r for r in first if after is None or query.position(r) > query.position(after)]
+
+
+class LosesMicroseconds(Faulty):
+    def save(self, *records: Any) -> tuple[Any, ...]:
+        return super().save(*(with_moments(record, lambda at: at.replace(microsecond=0)) for record in records))
+
+
+class ForgetsZones(Faulty):
+    def get(self, kind: type[Any], id: UUID, /) -> Any:
+        return with_moments(super().get(kind, id), lambda at: at.replace(tzinfo=None))
+
+
+class ComparesLoosely(Faulty):
+    def _matching(self, query: Query[Any]) -> Any:
+        wanted = {c.field: c.value.casefold() for c in query.criteria() if isinstance(c.value, str)}
+        if not wanted:
+            return super()._matching(query)
+        there = self._storage.read_all(query.of).values()
+        return (r for r in there if all(str(getattr(r, name)).casefold() == v for name, v in wanted.items()))
+
+
+class BreaksTiesBackwards(Faulty):
+    def find(self, query: Query[Any], /, *, limit: int | None = None, after: Any = None, claim: bool = False) -> Any:
+        found = sorted(super().find(query, after=after, claim=claim), key=lambda r: r.id, reverse=True)
+        return sorted(found, key=lambda r: query.position(r)[:-1])[:limit]
+
+
+class CountsNoGaps(Faulty):
+    def count(self, query: Query[Any], /, *, by: str | None = None) -> Any:
+        counted: Any = super().count(query, by=by)
+        return counted if by is None else {value: n for value, n in counted.items() if value is not None}
+
+
+class SeesNothingOfItsOwn(Faulty):
+    def _matching(self, query: Query[Any]) -> Any:
+        return filter(query.matches, self._storage.read_all(query.of).values())
+
+
+class WritesWhenReading(Faulty):
+    def _check(self, *, writing: bool = False) -> None:
+        super()._check()
+
+
+class OutlivesItsBlock(Faulty):
+    def close(self) -> None:
+        pass
+
+
+class LosesRaces(Faulty):
+    def before_commit(self) -> None:
+        for kind, id in self.relied_on:
+            current = self._storage.read(kind, id)
+            self.relied_on[kind, id] = current.version if current is not None else 0
+
+
+class ShowsWhatIsNotCommitted(Faulty):
+    def save(self, *records: Any) -> tuple[Any, ...]:
+        saved = super().save(*records)
+        for record in saved:
+            self._storage._put(type(record), record.id, record)
+        return saved
+
+    def before_commit(self) -> None:
+        self.relied_on.clear()
+
+
+class NeverFreesKeys(Faulty):
+    def _release(self, kind: type[Any], record: Any) -> None:
+        pass
+
+
+class InsertsOverWhatIsThere(Faulty):
+    def save(self, *records: Any) -> tuple[Any, ...]:
+        known = [self._current(type(record), record.id) for record in records]
+        return super().save(
+            *(evolve(r, version=k.version) if k and not r.version else r for r, k in zip(records, known, strict=True))
+        )
+
+
+class TakesConditionalKeysForPlain(Faulty):
+    def save(self, *records: Any) -> tuple[Any, ...]:
+        for record in records:
+            for key in kind_of(type(record)).unique:
+                mine = [getattr(record, field) for field in key.fields]
+                for other in self._storage.read_all(type(record)).values():
+                    if key.where and other.id != record.id and mine == [getattr(other, f) for f in key.fields]:
+                        raise Duplicate(kind_of(type(record)).name, key.fields, tuple(mine))
+        return super().save(*records)
+
+
+def with_moments(record: Any, change: Callable[[dt.datetime], dt.datetime]) -> Any:
+    """Return a record with its moments changed."""
+    moments = {f: v for f in kind_of(type(record)).fields if isinstance(v := getattr(record, f), dt.datetime)}
+    return evolve(record, **{field: change(moment) for field, moment in moments.items()})
+
+
 class FaultyStorage(MemoryStorage):
     """A memory store whose sessions are of a faulty kind, or which forgets to roll back."""
 
@@ -82,7 +188,9 @@ class FaultyStorage(MemoryStorage):
             if self._keeps_all:
                 self._commit(session)
             raise
+        session.before_commit()
         self._commit(session)
+        session.close()
 
 
 FAULTS = {fault.__name__: fault for fault in Faulty.__subclasses__()}
