@@ -171,6 +171,12 @@ class FindingContract:
         all_of_them = sorted(loans(storage, 5), key=LoanQuery().position)
         assert found(storage, LoanQuery(), limit=2) == all_of_them[:2]
 
+    def test_a_limit_counts_from_where_a_page_continues(self, storage: Storage) -> None:
+        """The second page is as long as the first."""
+        loans(storage, 5)
+        all_of_them = found(storage, LoanQuery())
+        assert found(storage, LoanQuery(), limit=2, after=all_of_them[1]) == all_of_them[2:4]
+
     def test_a_limit_of_zero_gives_nothing(self, storage: Storage) -> None:
         """Zero is a limit."""
         loans(storage, 2)
