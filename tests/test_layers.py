@@ -13,7 +13,7 @@ ORDER = [
     {"domain"},
     {"ports"},
     {"hookspecs"},
-    {"plugins", "clock"},
+    {"plugins", "clock", "plain"},
     {"casework", "storage", "calendars", "notices", "frameworks"},
     {"exchange", "builtins"},
     {"nouns"},

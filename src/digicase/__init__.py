@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from digicase.domain.equipment import DeviceKind, Item, ItemQuery, Package, PackageQuery, PackageState
     from digicase.domain.events import Event
     from digicase.domain.journal import JournalEntry, JournalQuery
+    from digicase.domain.kinds import RECORDS
     from digicase.domain.loans import ExtendLoan, LendPackage, Loan, LoanQuery
     from digicase.domain.notices import Notice, NoticeQuery, NoticeState
     from digicase.domain.people import Addressee, Contact, ContactQuery, Staff, StaffQuery
     from digicase.domain.policies import LoanPolicy
+    from digicase.domain.record import Key, Kind, Query, Record, evolve, kind_of
     from digicase.domain.skills import Area, Assessment, AssessmentQuery, Scale, SkillFramework, SkillItem
     from digicase.domain.waiting import WaitingPlace, WaitingQuery
     from digicase.domain.zitdagen import PlannedSeries, Series, SeriesQuery, Zitdag, ZitdagQuery
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     )
     from digicase.hookspecs import hookimpl
     from digicase.nouns import Work
+    from digicase.plain import from_plain, to_plain
     from digicase.ports import (
         Adviser,
         AdviserOffer,
@@ -69,6 +72,7 @@ if TYPE_CHECKING:
     from digicase.storage.sql.tables import metadata
 
 __all__ = [
+    "RECORDS",
     "Addressee",
     "Advice",
     "AdviceStatus",
@@ -109,6 +113,8 @@ __all__ = [
     "ItemQuery",
     "JournalEntry",
     "JournalQuery",
+    "Key",
+    "Kind",
     "LendPackage",
     "Loan",
     "LoanPolicy",
@@ -130,7 +136,9 @@ __all__ = [
     "PluginBroken",
     "PluginError",
     "Problem",
+    "Query",
     "Reason",
+    "Record",
     "Refused",
     "Scale",
     "Series",
@@ -154,11 +162,15 @@ __all__ = [
     "Work",
     "Zitdag",
     "ZitdagQuery",
+    "evolve",
+    "from_plain",
     "hookimpl",
+    "kind_of",
     "metadata",
     "migrate",
     "open",
     "schema_statements",
+    "to_plain",
 ]
 
 HOMES = {
@@ -170,10 +182,12 @@ HOMES = {
     "domain.equipment": ("DeviceKind", "Item", "ItemQuery", "Package", "PackageQuery", "PackageState"),
     "domain.events": ("Event",),
     "domain.journal": ("JournalEntry", "JournalQuery"),
+    "domain.kinds": ("RECORDS",),
     "domain.loans": ("ExtendLoan", "LendPackage", "Loan", "LoanQuery"),
     "domain.notices": ("Notice", "NoticeQuery", "NoticeState"),
     "domain.people": ("Addressee", "Contact", "ContactQuery", "Staff", "StaffQuery"),
     "domain.policies": ("LoanPolicy",),
+    "domain.record": ("Key", "Kind", "Query", "Record", "evolve", "kind_of"),
     "domain.skills": ("Area", "Assessment", "AssessmentQuery", "Scale", "SkillFramework", "SkillItem"),
     "domain.waiting": ("WaitingPlace", "WaitingQuery"),
     "domain.zitdagen": ("PlannedSeries", "Series", "SeriesQuery", "Zitdag", "ZitdagQuery"),
@@ -198,6 +212,7 @@ HOMES = {
     ),
     "hookspecs": ("hookimpl",),
     "nouns": ("Work",),
+    "plain": ("from_plain", "to_plain"),
     "ports": (
         "Adviser",
         "AdviserOffer",

@@ -8,6 +8,7 @@ import pytest
 
 import digicase
 import digicase_holidays
+from digicase.testing import ClosingDaysContract
 
 YEAR = dt.date(2026, 9, 1), dt.date(2027, 8, 31)
 
@@ -57,3 +58,10 @@ def test_an_installed_plugin_keeps_zitdagen_off_the_holidays() -> None:
         )
     assert [zitdag.on.day for zitdag in series.zitdagen] == [15, 17, 5, 7]
     assert {skipped.reason for skipped in series.skipped} == {"Kerstvakantie"}
+
+
+class TestContract(ClosingDaysContract):
+    @pytest.fixture(params=digicase_holidays.digicase_closing_days(), ids=lambda offer: offer.name)
+    def offer(self, request: pytest.FixtureRequest) -> digicase.ClosingDaysOffer:
+        found: digicase.ClosingDaysOffer = request.param
+        return found

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-pytest.register_assert_rewrite(
-    *(f"digicase.testing.{name}" for name in ("capabilities", "finding", "model", "racing", "saving", "storage"))
-)
+STORAGE = ("capabilities", "finding", "model", "racing", "saving", "storage")
+OTHERS = ("advisers", "channels", "closing_days", "exporters", "frameworks")
+pytest.register_assert_rewrite(*(f"digicase.testing.{name}" for name in STORAGE + OTHERS))
 
-from digicase.testing.storage import StorageContract  # noqa: E402 - asserts are rewritten only in what is imported later
+# Asserts are rewritten only in what is imported from here on.
+from digicase.testing.advisers import AdviserContract  # noqa: E402 - see above
+from digicase.testing.capabilities import Host  # noqa: E402 - see above
+from digicase.testing.channels import ChannelContract  # noqa: E402 - see above
+from digicase.testing.closing_days import ClosingDaysContract  # noqa: E402 - see above
+from digicase.testing.exporters import CalendarExporterContract  # noqa: E402 - see above
+from digicase.testing.frameworks import SkillFrameworkContract  # noqa: E402 - see above
+from digicase.testing.storage import StorageContract  # noqa: E402 - see above
 
-__all__ = ["StorageContract"]
+__all__ = [
+    "AdviserContract",
+    "CalendarExporterContract",
+    "ChannelContract",
+    "ClosingDaysContract",
+    "Host",
+    "SkillFrameworkContract",
+    "StorageContract",
+]

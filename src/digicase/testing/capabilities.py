@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 import pytest
 
-import digicase
-from digicase.domain.cases import Case
+from digicase.app import open
+from digicase.domain.cases import Case, CaseQuery
 from digicase.errors import Duplicate, StorageError
 from digicase.ports import JoinsHost, Storage
 from digicase.testing.samples import DAY, read, sample, stored
@@ -126,7 +126,7 @@ class CapabilityContract:
         """It is there when the store is closed and opened again."""
         (case,) = stored(storage, sample(Case))
         storage.close()
-        with digicase.open(lasting) as gent:
+        with open(lasting) as gent:
             assert gent.get(Case, case.id) == case
 
     def test_what_was_rolled_back_never_lasts(self, lasting: str, storage: Storage) -> None:
@@ -135,8 +135,8 @@ class CapabilityContract:
             session.save(sample(Case))
             raise ZeroDivisionError
         storage.close()
-        with digicase.open(lasting) as gent:
-            assert gent.count(digicase.CaseQuery()) == 0
+        with open(lasting) as gent:
+            assert gent.count(CaseQuery()) == 0
 
     def test_processes_lose_no_change(self, shared: str, storage: Storage) -> None:
         """When several change one record again and again, it is changed exactly as often."""
@@ -163,7 +163,7 @@ class CapabilityContract:
             self._save(storage, transaction, sample(Case))
             raise ZeroDivisionError
         with storage.begin(read_only=True) as session:
-            assert (joined.marks(), session.count(digicase.CaseQuery())) == (0, 0)
+            assert (joined.marks(), session.count(CaseQuery())) == (0, 0)
 
     def test_a_key_that_is_taken_is_told_in_a_hosts_transaction(self, joined: Host, storage: Storage) -> None:
         """`Duplicate`, and nothing of either is left when the host rolls back over it."""
@@ -173,7 +173,7 @@ class CapabilityContract:
             self._save(storage, transaction, sample(Case, reference="J-2"))
             self._save(storage, transaction, sample(Case, reference="J-1"))
         with storage.begin(read_only=True) as session:
-            assert (joined.marks(), session.count(digicase.CaseQuery())) == (0, 1)
+            assert (joined.marks(), session.count(CaseQuery())) == (0, 1)
 
     def test_a_session_ends_before_the_hosts_transaction(self, joined: Host, storage: Storage) -> None:
         """Using it afterwards is a `StorageError`."""

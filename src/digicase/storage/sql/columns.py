@@ -12,7 +12,7 @@ from uuid import UUID
 
 import attrs
 import sqlalchemy as sa
-from cattrs.preconf.json import JsonConverter, make_converter
+from cattrs.preconf.json import JsonConverter
 from sqlalchemy.dialects import mysql
 
 from digicase.domain.record import without_none
@@ -73,18 +73,6 @@ class Codec:
     type: sa.types.TypeEngine[Any]
     encode: Callable[[Any], Any] | None = None
     decode: Callable[[Any], Any] | None = None
-
-
-def json_converter() -> JsonConverter:
-    """Return a converter for nested values, strict about unknown keys; ids, enums and dates become text."""
-    converter = make_converter(forbid_extra_keys=True)
-    converter.register_unstructure_hook(UUID, str)
-    converter.register_structure_hook(UUID, lambda value, _: UUID(value))
-    converter.register_unstructure_hook(dt.time, lambda value: value.isoformat())
-    converter.register_structure_hook(dt.time, lambda value, _: dt.time.fromisoformat(value))
-    converter.register_structure_hook(str | int, lambda value, _: value)
-    converter.register_structure_hook(str | int | bool | None, lambda value, _: value)
-    return converter
 
 
 def codec(annotation: Any, converter: JsonConverter, *, indexed: bool) -> Codec:

@@ -13,7 +13,8 @@ from sqlalchemy.dialects import mysql, postgresql, sqlite
 from digicase.domain.kinds import RECORDS
 from digicase.domain.record import Criterion, Key, Operator, Query, Record, kind_of, without_none
 from digicase.errors import StorageError
-from digicase.storage.sql.columns import MARIADB, Codec, codec, json_converter
+from digicase.plain import json_converter
+from digicase.storage.sql.columns import MARIADB, Codec, codec
 
 PREFIX = "digicase_"
 REVISIONS = ("0001", "0002")

@@ -1,0 +1,46 @@
+"""What we offer keeps the contracts that we ask of others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from digicase.builtins import Builtins
+from digicase.frameworks import offers
+from digicase.notices.channels import open_log, open_maildir
+from digicase.ports import AdviserOffer, Channel, ExporterOffer, FrameworkOffer
+from digicase.testing import AdviserContract, CalendarExporterContract, ChannelContract, SkillFrameworkContract
+
+
+class TestMaildir(ChannelContract):
+    @pytest.fixture
+    def channel(self, tmp_path: Path) -> Channel:
+        return open_maildir(str(tmp_path / "outbox"))
+
+
+class TestLog(ChannelContract):
+    reaches_by = ()
+
+    @pytest.fixture
+    def channel(self) -> Channel:
+        return open_log("")
+
+
+class TestIcal(CalendarExporterContract):
+    @pytest.fixture
+    def exporter(self) -> ExporterOffer:
+        return Builtins().digicase_calendar_exporters()[0]
+
+
+class TestFrameworks(SkillFrameworkContract):
+    @pytest.fixture(params=offers(), ids=lambda offer: offer.name)
+    def offer(self, request: pytest.FixtureRequest) -> FrameworkOffer:
+        found: FrameworkOffer = request.param
+        return found
+
+
+class TestStartAdviser(AdviserContract):
+    @pytest.fixture
+    def offer(self) -> AdviserOffer:
+        return Builtins().digicase_advisers()[0]
