@@ -9,7 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from digicase.app import Digicase, migrate, open
+    from digicase.app import Digicase, copy, migrate, open
     from digicase.domain.advice import Advice, AdviceStatus, AdvisedDevice, Reason, Situation
     from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState, BookAppointment
     from digicase.domain.calendar import Calendar, CalendarEntry
@@ -162,6 +162,7 @@ __all__ = [
     "Work",
     "Zitdag",
     "ZitdagQuery",
+    "copy",
     "evolve",
     "from_plain",
     "hookimpl",
@@ -174,7 +175,7 @@ __all__ = [
 ]
 
 HOMES = {
-    "app": ("Digicase", "migrate", "open"),
+    "app": ("Digicase", "copy", "migrate", "open"),
     "domain.advice": ("Advice", "AdviceStatus", "AdvisedDevice", "Reason", "Situation"),
     "domain.appointments": ("Appointment", "AppointmentQuery", "AppointmentState", "BookAppointment"),
     "domain.calendar": ("Calendar", "CalendarEntry"),

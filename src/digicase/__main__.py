@@ -1,12 +1,14 @@
-"""The command line: what is installed, and a store's schema; thin, on the public API."""
+"""The command line: what is installed, a store's schema, moving house; thin, on the public API."""
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import sys
 from collections.abc import Sequence
+from typing import Any
 
-from digicase.app import migrate
+from digicase.app import copy, migrate
 from digicase.builtins import Builtins
 from digicase.errors import DigicaseError
 from digicase.plugins import PluginInfo, Plugins
@@ -39,7 +41,12 @@ def _parser() -> argparse.ArgumentParser:
     how.add_argument("--sql", action="store_true", help="print the statements, and do nothing")
     migrated.set_defaults(run=_migrate)
 
-    for command in (listed, migrated):
+    copied = commands.add_parser("copy", help="copy a whole store into another of any engine")
+    copied.add_argument("source", metavar="FROM_URL")
+    copied.add_argument("target", metavar="TO_URL")
+    copied.set_defaults(run=_copy)
+
+    for command in (listed, migrated, copied):
         command.add_argument("--block", action="append", default=[], metavar="NAME", help="leave a plugin out")
     return parser
 
@@ -67,6 +74,28 @@ def _migrate(chosen: argparse.Namespace) -> int:
         return 0
     print("To do:" if chosen.check else "Done:", *done.steps, sep="\n  ")
     return 1 if chosen.check else 0
+
+
+def _copy(chosen: argparse.Namespace) -> int:
+    print(copy(chosen.source, chosen.target, progress=_Bars().show, block=chosen.block))
+    return 0
+
+
+class _Bars:
+    """A progress bar per kind of record on standard error: tqdm's where it is installed and somebody is looking."""
+
+    def __init__(self) -> None:
+        self._bars: dict[str, Any] = {}
+
+    def show(self, kind: str, done: int, total: int) -> None:
+        """Move the bar of a kind."""
+        if not sys.stderr.isatty() or importlib.util.find_spec("tqdm") is None:
+            return
+        from tqdm import tqdm
+
+        if kind not in self._bars:
+            self._bars[kind] = tqdm(desc=kind, total=total)
+        self._bars[kind].update(done - self._bars[kind].n)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import random
 import time
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Self, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -35,6 +35,7 @@ from digicase.plugins import PluginInfo, Plugins
 from digicase.ports import Directory, JoinsHost, Migration, Session, SharesTransactions, Storage, StorageOffer
 
 if TYPE_CHECKING:
+    from digicase.exchange.copying import CopyReport
     from digicase.notices.delivery import DeliveryReport
 
 T = TypeVar("T")
@@ -255,6 +256,36 @@ def migrate(
     if offer.migrate is None:
         raise StorageError(f"{offer.name}://", "this backend has no schema to migrate", "Just open it")
     return offer.migrate(os.fspath(url), check=check, sql=sql)
+
+
+def copy(
+    source: str | os.PathLike[str] | Storage,
+    target: str | os.PathLike[str] | Storage,
+    *,
+    progress: Callable[[str, int, int], None] | None = None,
+    plugins: Iterable[object] = (),
+    block: Collection[str] = (),
+) -> CopyReport:
+    """Copy everything from one store into another, of whatever engine, and verify it record by record.
+
+    `progress` is told the kind, how many of its records are done, and how many there are. Begun again, it goes on where
+    it was interrupted. Versions start anew at 1; nothing in the target is overwritten (`StorageError`, `Duplicate`).
+    """
+    from digicase.exchange.copying import copy as copy_all
+
+    found = Plugins(Builtins(), plugins, block)
+    with _opened(source, found, create=False) as origin, _opened(target, found, create=None) as destination:
+        return copy_all(origin, destination, progress=progress)
+
+
+@contextmanager
+def _opened(store: str | os.PathLike[str] | Storage, plugins: Plugins, *, create: bool | None) -> Iterator[Storage]:
+    """Open a store by its URL and close it afterwards; one that somebody else has opened stays open."""
+    if not isinstance(store, str | os.PathLike):
+        yield store
+        return
+    with closing(_storage(store, plugins, create)) as opened:
+        yield opened
 
 
 def _storage(url: str | os.PathLike[str], plugins: Plugins, create: bool | None) -> Storage:

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from digicase.domain.appointments import Appointment
-from digicase.domain.cases import Case
-from digicase.domain.equipment import Item, Package
-from digicase.domain.journal import JournalEntry
-from digicase.domain.loans import Loan
-from digicase.domain.notices import Notice
-from digicase.domain.people import Contact, Staff
-from digicase.domain.requests import KeyedRequest
-from digicase.domain.skills import Assessment
-from digicase.domain.waiting import WaitingPlace
-from digicase.domain.zitdagen import Series, Zitdag
+from digicase.domain.appointments import AppointmentQuery
+from digicase.domain.cases import CaseQuery
+from digicase.domain.equipment import ItemQuery, PackageQuery
+from digicase.domain.journal import JournalQuery
+from digicase.domain.loans import LoanQuery
+from digicase.domain.notices import NoticeQuery
+from digicase.domain.people import ContactQuery, StaffQuery
+from digicase.domain.record import Query
+from digicase.domain.requests import KeyedRequestQuery
+from digicase.domain.skills import AssessmentQuery
+from digicase.domain.waiting import WaitingQuery
+from digicase.domain.zitdagen import SeriesQuery, ZitdagQuery
 
-RECORDS: tuple[type[Any], ...] = (
-    Package,
-    Item,
-    Case,
-    Staff,
-    Contact,
-    Assessment,
-    Loan,
-    WaitingPlace,
-    Series,
-    Zitdag,
-    Appointment,
-    Notice,
-    JournalEntry,
-    KeyedRequest,
-)
+QUERIES: Mapping[type[Any], type[Query[Any]]] = {
+    query.of: query
+    for query in (
+        PackageQuery,
+        ItemQuery,
+        CaseQuery,
+        StaffQuery,
+        ContactQuery,
+        AssessmentQuery,
+        LoanQuery,
+        WaitingQuery,
+        SeriesQuery,
+        ZitdagQuery,
+        AppointmentQuery,
+        NoticeQuery,
+        JournalQuery,
+        KeyedRequestQuery,
+    )
+}
+"""The query over each kind of record; asking nothing, it finds them all."""
+
+RECORDS: tuple[type[Any], ...] = tuple(QUERIES)

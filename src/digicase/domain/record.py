@@ -105,6 +105,14 @@ def evolve(value: V, /, **changes: Any) -> V:
     return changed
 
 
+def same(one: Record | None, other: Record | None) -> bool:
+    """Tell whether two records hold the same, whatever their versions; moments are compared as moments."""
+    if one is None or other is None or type(one) is not type(other):
+        return one is other
+    names = [name for name in kind_of(type(one)).fields if name != "version"]
+    return all(_comparable(getattr(one, name)) == _comparable(getattr(other, name)) for name in names)
+
+
 def without_none(annotation: Any) -> tuple[Any, bool]:
     """Split a field's type from its being optional: `date | None` gives `(date, True)`."""
     if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Union:

@@ -14,38 +14,12 @@ from zoneinfo import ZoneInfo
 import attrs
 from hypothesis import strategies as st
 
-from digicase.domain import checks
-from digicase.domain.appointments import AppointmentQuery
-from digicase.domain.cases import CaseQuery
-from digicase.domain.equipment import ItemQuery, PackageQuery
-from digicase.domain.journal import JournalQuery
-from digicase.domain.loans import LoanQuery
-from digicase.domain.notices import NoticeQuery
-from digicase.domain.people import ContactQuery, StaffQuery
+from digicase.domain import checks, kinds
 from digicase.domain.record import Key, Operator, Query, Record, evolve, kind_of, without_none
-from digicase.domain.requests import KeyedRequestQuery
-from digicase.domain.skills import AssessmentQuery
-from digicase.domain.waiting import WaitingQuery
-from digicase.domain.zitdagen import SeriesQuery, ZitdagQuery
 
 Values = st.SearchStrategy[Any]
 
-QUERIES: tuple[type[Query[Any]], ...] = (
-    PackageQuery,
-    ItemQuery,
-    CaseQuery,
-    StaffQuery,
-    ContactQuery,
-    AssessmentQuery,
-    LoanQuery,
-    WaitingQuery,
-    SeriesQuery,
-    ZitdagQuery,
-    AppointmentQuery,
-    NoticeQuery,
-    JournalQuery,
-    KeyedRequestQuery,
-)
+QUERIES: tuple[type[Query[Any]], ...] = tuple(kinds.QUERIES.values())
 
 EXACT = 2**53
 """Whole numbers up to here survive every format that keeps numbers as floating point, JSON included."""

@@ -1,0 +1,92 @@
+"""Moving house: everything from one storage into another, resumable, verified record by record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from digicase.domain.kinds import QUERIES
+from digicase.domain.record import Query, evolve, kind_of, same
+from digicase.errors import NotFound, StorageError
+from digicase.ports import Session, Storage
+
+PAGE = 500
+Progress = Callable[[str, int, int], None]
+"""Told the kind, how many of its records are done, and how many there are."""
+
+
+@attrs.frozen
+class CopyReport:
+    """How many records of each kind were copied, and how many were there already, the same."""
+
+    copied: Mapping[str, int]
+    there: Mapping[str, int]
+
+    def __str__(self) -> str:
+        lines = [f"{kind:<16}{n:>9} copied, {self.there[kind]:>9} there already" for kind, n in self.copied.items()]
+        return "\n".join(lines)
+
+
+def copy(source: Storage, target: Storage, *, progress: Progress | None = None) -> CopyReport:
+    """Copy every record, a page per transaction, and compare each with what the target then holds.
+
+    Begun again after an interruption, it goes on where it was. Versions start anew at 1. Nothing in the target is
+    overwritten: a record of another content under a known id is a `StorageError`, another record with its unique key
+    a `Duplicate`. Nobody should write to the source meanwhile.
+    """
+    copied: dict[str, int] = {}
+    there: dict[str, int] = {}
+    for query in QUERIES.values():
+        name = kind_of(query.of).name
+        copied[name], there[name] = _copy_kind(source, target, query(), progress or (lambda *_: None))
+    return CopyReport(copied, there)
+
+
+def _copy_kind(source: Storage, target: Storage, query: Query[Any], progress: Progress) -> tuple[int, int]:
+    name = kind_of(query.of).name
+    with source.begin(read_only=True) as session:
+        total = session.count(query)
+    copied = there = 0
+    for page in pages(source, query):
+        new = _missing(target, page)
+        with target.begin() as session:
+            session.save(*(evolve(record, version=0) for record in new))
+        _verify(target, page)
+        copied, there = copied + len(new), there + len(page) - len(new)
+        progress(name, copied + there, total)
+    return copied, there
+
+
+def pages(storage: Storage, query: Query[Any]) -> Iterator[Sequence[Any]]:
+    """Yield what a query finds, in its order, a page at a time, each read in a transaction of its own."""
+    last: Any = None
+    while True:
+        with storage.begin(read_only=True) as session:
+            page = session.find(query, limit=PAGE, after=last)
+        if not page:
+            return
+        yield page
+        last = page[-1]
+
+
+def _missing(target: Storage, page: Sequence[Any]) -> Sequence[Any]:
+    with target.begin(read_only=True) as session:
+        return [record for record in page if _stored(session, record) is None]
+
+
+def _verify(target: Storage, page: Sequence[Any]) -> None:
+    with target.begin(read_only=True) as session:
+        for record in page:
+            if not same(_stored(session, record), record):
+                name = kind_of(type(record)).name
+                reason = f"the {name} {record.id} is not the same there"
+                raise StorageError("copy", reason, "Copy into an empty store, or one that only this copy was made into")
+
+
+def _stored(session: Session, record: Any) -> Any:
+    try:
+        return session.get(type(record), record.id)
+    except NotFound:
+        return None
