@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from digicase.domain.cases import Case, CaseQuery
     from digicase.domain.equipment import DeviceKind, Item, ItemQuery, Package, PackageQuery, PackageState
     from digicase.domain.events import Event
+    from digicase.domain.invariants import Finding
     from digicase.domain.journal import JournalEntry, JournalQuery
     from digicase.domain.kinds import RECORDS
     from digicase.domain.loans import ExtendLoan, LendPackage, Loan, LoanQuery
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         StaleWrite,
         StorageError,
         UnknownOffer,
+        UnreadableRow,
     )
     from digicase.hookspecs import hookimpl
     from digicase.nouns import Work
@@ -107,6 +109,7 @@ __all__ = [
     "Event",
     "ExporterOffer",
     "ExtendLoan",
+    "Finding",
     "FrameworkOffer",
     "InvalidData",
     "Item",
@@ -156,6 +159,7 @@ __all__ = [
     "StorageOffer",
     "Undeliverable",
     "UnknownOffer",
+    "UnreadableRow",
     "WaitingPlace",
     "WaitingQuery",
     "Wording",
@@ -182,6 +186,7 @@ HOMES = {
     "domain.cases": ("Case", "CaseQuery"),
     "domain.equipment": ("DeviceKind", "Item", "ItemQuery", "Package", "PackageQuery", "PackageState"),
     "domain.events": ("Event",),
+    "domain.invariants": ("Finding",),
     "domain.journal": ("JournalEntry", "JournalQuery"),
     "domain.kinds": ("RECORDS",),
     "domain.loans": ("ExtendLoan", "LendPackage", "Loan", "LoanQuery"),
@@ -210,6 +215,7 @@ HOMES = {
         "StaleWrite",
         "StorageError",
         "UnknownOffer",
+        "UnreadableRow",
     ),
     "hookspecs": ("hookimpl",),
     "nouns": ("Work",),

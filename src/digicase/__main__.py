@@ -1,14 +1,15 @@
-"""The command line: what is installed, a store's schema, moving house; thin, on the public API."""
+"""The command line: what is installed, a store's schema and health, moving house; thin, on the public API."""
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
 import sys
 from collections.abc import Sequence
 from typing import Any
 
-from digicase.app import copy, migrate
+from digicase.app import copy, migrate, open
 from digicase.builtins import Builtins
 from digicase.errors import DigicaseError
 from digicase.plugins import PluginInfo, Plugins
@@ -46,7 +47,12 @@ def _parser() -> argparse.ArgumentParser:
     copied.add_argument("target", metavar="TO_URL")
     copied.set_defaults(run=_copy)
 
-    for command in (listed, migrated, copied):
+    checked = commands.add_parser("check", help="look through a store for what must not be; 1 when there is something")
+    checked.add_argument("url", help="the store, such as sqlite:///gent.db")
+    checked.add_argument("--json", action="store_true", help="print the findings as JSON")
+    checked.set_defaults(run=_check)
+
+    for command in (listed, migrated, copied, checked):
         command.add_argument("--block", action="append", default=[], metavar="NAME", help="leave a plugin out")
     return parser
 
@@ -79,6 +85,17 @@ def _migrate(chosen: argparse.Namespace) -> int:
 def _copy(chosen: argparse.Namespace) -> int:
     print(copy(chosen.source, chosen.target, progress=_Bars().show, block=chosen.block))
     return 0
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    with open(chosen.url, create=False, block=chosen.block) as gent:
+        report = gent.check(progress=_Bars().show)
+    if chosen.json:
+        findings = [{"rule": f.rule, "kind": f.kind, "id": str(f.id), "text": f.text} for f in report.findings]
+        print(json.dumps({"read": dict(report.read), "findings": findings, "unreadable": report.unreadable}, indent=2))
+    else:
+        print(report)
+    return 0 if report.ok else 1
 
 
 class _Bars:

@@ -35,6 +35,7 @@ from digicase.plugins import PluginInfo, Plugins
 from digicase.ports import Directory, JoinsHost, Migration, Session, SharesTransactions, Storage, StorageOffer
 
 if TYPE_CHECKING:
+    from digicase.exchange.checking import CheckReport
     from digicase.exchange.copying import CopyReport
     from digicase.notices.delivery import DeliveryReport
 
@@ -123,6 +124,15 @@ class Digicase(Nouns):
             new_id=self._house.new_id,
         )
         return delivery.run(limit)
+
+    def check(self, *, progress: Callable[[str, int, int], None] | None = None) -> CheckReport:
+        """Read everything that is stored, and report what must not be: see docs/reliability.md for the rules.
+
+        `progress` is told the kind, how many of its records were read, and how many there are.
+        """
+        from digicase.exchange.checking import check
+
+        return check(self._storage, progress=progress)
 
     def plugins(self) -> tuple[PluginInfo, ...]:
         """Return the plugins in use, with their versions, hooks and offers."""

@@ -131,6 +131,10 @@ class StorageError(DigicaseError):
         return f"{self.where}: {self.reason}. {self.remedy}"
 
 
+class UnreadableRow(StorageError):
+    """A row of the store holds what no record can: which one, never what. Lists leave it out with a warning."""
+
+
 class ConnectionLost(StorageError):
     """The connection to the store was lost before anything was committed: trying again is safe."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeVar, overload
 from uuid import UUID
@@ -10,13 +11,15 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from digicase.domain.record import Query, Record, evolve
-from digicase.errors import Duplicate, NotFound, StaleWrite, StorageError
+from digicase.errors import DataWarning, Duplicate, NotFound, StaleWrite, StorageError, UnreadableRow
 from digicase.storage.sql.dialects import DIALECTS
 from digicase.storage.sql.faults import translated
 from digicase.storage.sql.tables import KindTable, Schema
 
 R = TypeVar("R", bound=Record)
 UNIQUE_VIOLATION = "23505"
+UNFETCHED = (ValueError, TypeError, ArithmeticError)
+"""What a column's type raises over a value that is not its."""
 
 
 class SqlSession:
@@ -35,16 +38,15 @@ class SqlSession:
         """Return the record, locked for writing where the engine can, or raise `NotFound`."""
         table = self._schema.of(kind)
         statement = table.get if self._read_only else table.get_locked
-        rows = self._records(table, statement, {"its_id": id})
-        if not rows:
+        record: R | None = self._one(table, statement, id)
+        if record is None:
             raise NotFound(table.kind.name, id)
-        record: R = rows[0]
         return record
 
     def find(
         self, query: Query[R], /, *, limit: int | None = None, after: R | None = None, claim: bool = False
     ) -> Sequence[R]:
-        """Return what the query matches, in its order."""
+        """Return what the query matches, in its order; a reading session leaves out unreadable rows with a warning."""
         table = self._schema.of(query.of)
         statement, values = table.find(query, after=after, limit=limit)
         if claim:
@@ -120,20 +122,27 @@ class SqlSession:
             raise _foreign_rule(table) from error
 
     def _records(self, table: KindTable, statement: sa.Select[Any], values: Mapping[str, Any]) -> list[Any]:
-        """Return the rows as records; where one cannot even be fetched, a `StorageError` names it."""
+        """Return the rows as records; one that cannot be read stops who would write, and warns who reads."""
         try:
-            rows = self._run(statement, values).all()
-        except (ValueError, TypeError, ArithmeticError) as error:  # from a column's type, about a value that is not its
-            raise table.unreadable(self._unfetched(table, statement, values), error) from error
-        return [table.record(row) for row in rows]
+            return [table.record(row) for row in self._run(statement, values)]
+        except (UnreadableRow, *UNFETCHED):
+            ids = self._run(statement.with_only_columns(table.table.c.id), values).scalars().all()
+            return [record for id in ids for record in self._readable(table, id)]
 
-    def _unfetched(self, table: KindTable, statement: sa.Select[Any], values: Mapping[str, Any]) -> object:
-        for id in self._run(statement.with_only_columns(table.table.c.id), values).scalars().all():
-            try:
-                self._run(table.get, {"its_id": id}).all()
-            except (ValueError, TypeError, ArithmeticError):
-                return id
-        return "?"
+    def _readable(self, table: KindTable, id: UUID) -> Iterator[Any]:
+        try:
+            yield self._one(table, table.get, id)
+        except UnreadableRow as error:
+            if not self._read_only:
+                raise
+            warnings.warn(f"{error} It is left out.", DataWarning, stacklevel=2)
+
+    def _one(self, table: KindTable, statement: sa.Select[Any], id: UUID) -> Any:
+        try:
+            row = self._run(statement, {"its_id": id}).first()
+        except UNFETCHED as error:
+            raise table.unreadable(id, error) from error
+        return None if row is None else table.record(row)
 
     def _conflict(self, table: KindTable, records: Sequence[Record]) -> Duplicate | StaleWrite | StorageError:
         """Return the error that says which of the records could not be saved, and over what."""
@@ -153,8 +162,7 @@ class SqlSession:
         return int(self._run(stored, {}).scalar() or 0)
 
     def _differs(self, table: KindTable, record: Record) -> bool:
-        rows = self._records(table, table.get, {"its_id": record.id})
-        return bool(rows) and rows[0] != record
+        return self._one(table, table.get, record.id) not in (None, record)
 
     def _held(self, table: KindTable, record: Record, values: Mapping[str, Any]) -> bool:
         columns = table.table.c

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import mysql, postgresql, sqlite
 
 from digicase.domain.kinds import RECORDS
 from digicase.domain.record import Criterion, Key, Operator, Query, Record, kind_of, without_none
-from digicase.errors import StorageError
+from digicase.errors import UnreadableRow
 from digicase.plain import json_converter
 from digicase.storage.sql.columns import MARIADB, Codec, codec
 
@@ -138,10 +138,10 @@ class KindTable:
         except Exception as error:
             raise self.unreadable(values["id"], error) from error
 
-    def unreadable(self, id: object, error: Exception) -> StorageError:
+    def unreadable(self, id: object, error: Exception) -> UnreadableRow:
         """Return the error that names a row which holds what no record can, without showing it."""
         reason = f"the row cannot be read ({type(error).__name__})"
-        return StorageError(f"{self.table.name} {id}", reason, "Restore it from a backup, or remove it")
+        return UnreadableRow(f"{self.table.name} {id}", reason, "Restore it from a backup, or remove it.")
 
     def find(self, query: Query[Any], *, after: Any | None, limit: int | None) -> tuple[sa.Select[Any], dict[str, Any]]:
         """Return the statement for a query's shape, made once, and the parameters for this query."""

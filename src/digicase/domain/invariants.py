@@ -1,0 +1,199 @@
+"""What must hold of everything that is stored, whatever happened: one rule per function, told by kind and id only."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+from uuid import UUID
+
+import attrs
+
+from digicase.domain.appointments import Appointment, AppointmentState
+from digicase.domain.cases import Case
+from digicase.domain.equipment import Item, Package, PackageState
+from digicase.domain.journal import JournalEntry
+from digicase.domain.kinds import RECORDS
+from digicase.domain.loans import Loan
+from digicase.domain.notices import Notice, NoticeKind, NoticeState
+from digicase.domain.people import Staff
+from digicase.domain.record import Record, kind_of
+from digicase.domain.skills import Assessment
+from digicase.domain.waiting import WaitingPlace
+from digicase.domain.zitdagen import Series, Zitdag, ZitdagState
+
+R = TypeVar("R", bound=Record)
+
+
+@attrs.frozen
+class Finding:
+    """A rule that a record breaks: the rule's code, the record's kind and id, and one sentence without names."""
+
+    rule: str
+    kind: str
+    id: UUID
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}: {self.text} [{self.rule}]"
+
+
+class Everything:
+    """All records of a store, by kind and id, and the few indexes that the rules share."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._by_kind: dict[type[Any], dict[UUID, Any]] = {cls: {} for cls in RECORDS}
+        for record in records:
+            self._by_kind[type(record)][record.id] = record
+
+    def all(self, kind: type[R]) -> Iterable[R]:
+        """Return the records of a kind."""
+        return self._by_kind[kind].values()
+
+    def has(self, kind: type[Any], id: UUID) -> bool:
+        """Tell whether there is such a record."""
+        return id in self._by_kind[kind]
+
+    def get(self, kind: type[R], id: UUID) -> R | None:
+        """Return the record, or None."""
+        return self._by_kind[kind].get(id)
+
+    @cached_property
+    def told(self) -> Mapping[UUID, set[str]]:
+        """Return the names of the events that the journal holds, by their subject."""
+        told = defaultdict(set)
+        for entry in self.all(JournalEntry):
+            told[entry.subject].add(entry.event)
+        return told
+
+
+def finding(rule: str, record: Record, text: str) -> Finding:
+    """Return what is wrong with a record."""
+    return Finding(rule, kind_of(type(record)).name, record.id, text)
+
+
+REFERENCES: Sequence[tuple[type[Any], str, type[Any]]] = (
+    (Item, "package", Package),
+    (Assessment, "case", Case),
+    (Assessment, "corrects", Assessment),
+    (Loan, "package", Package),
+    (Loan, "case", Case),
+    (WaitingPlace, "case", Case),
+    (Zitdag, "series", Series),
+    (Appointment, "zitdag", Zitdag),
+    (Appointment, "case", Case),
+)
+
+
+def missing_reference(store: Everything) -> Iterator[Finding]:
+    """Whatever a record refers to is there."""
+    for kind, field, to in REFERENCES:
+        for record in store.all(kind):
+            id = getattr(record, field)
+            if id is not None and not store.has(to, id):
+                yield finding("missing_reference", record, f"its {field} {id} is not there")
+
+
+def key_held_twice(store: Everything) -> Iterator[Finding]:
+    """No two records hold the same unique key: one open loan per package and per case, one reference per case, ..."""
+    for kind in RECORDS:
+        for key in kind_of(kind).unique:
+            seen: set[tuple[Any, ...]] = set()
+            for record in store.all(kind):
+                values = key.of(record)
+                if values is not None and values in seen:
+                    yield finding("key_held_twice", record, f"another one has the same {' and '.join(key.fields)}")
+                elif values is not None:
+                    seen.add(values)
+
+
+def too_many_booked(store: Everything) -> Iterator[Finding]:
+    """No slot of a zitdag holds more appointments than it has places."""
+    booked = [a for a in store.all(Appointment) if a.state is AppointmentState.BOOKED]
+    for (id, at), number in Counter((a.zitdag, a.at) for a in booked).items():
+        zitdag = store.get(Zitdag, id)
+        if zitdag is not None and number > zitdag.places:
+            yield finding("too_many_booked", zitdag, f"{number} appointments at {at:%H:%M} for {zitdag.places} places")
+
+
+def booked_on_cancelled(store: Everything) -> Iterator[Finding]:
+    """Nobody is booked on a zitdag that is cancelled."""
+    for appointment in store.all(Appointment):
+        zitdag = store.get(Zitdag, appointment.zitdag)
+        if zitdag is None or appointment.state is not AppointmentState.BOOKED:
+            continue
+        if zitdag.state is ZitdagState.CANCELLED:
+            yield finding("booked_on_cancelled", appointment, f"its zitdag {zitdag.id} is cancelled")
+
+
+def state_disagrees(store: Everything) -> Iterator[Finding]:
+    """A package is on loan when it has an open loan, and only then."""
+    lent = {loan.package for loan in store.all(Loan) if loan.returned_on is None}
+    for package in store.all(Package):
+        if (package.state is PackageState.ON_LOAN) != (package.id in lent):
+            there = "an open loan" if package.id in lent else "no open loan"
+            yield finding("state_disagrees", package, f"it is {package.state} and has {there}")
+
+
+TELLS: Sequence[tuple[type[Any], str, Callable[[Any], bool]]] = (
+    (Package, "PackageRegistered", lambda _: True),
+    (Staff, "StaffRegistered", lambda _: True),
+    (Case, "CaseOpened", lambda _: True),
+    (Case, "CaseClosed", lambda case: case.closed_on is not None),
+    (Assessment, "AssessmentRecorded", lambda _: True),
+    (Loan, "PackageLent", lambda _: True),
+    (Loan, "LoanExtended", lambda loan: bool(loan.extensions)),
+    (Loan, "PackageReturned", lambda loan: loan.returned_on is not None),
+    (WaitingPlace, "WaitingJoined", lambda _: True),
+    (WaitingPlace, "WaitingLeft", lambda place: place.left_on is not None),
+    (Series, "SeriesPlanned", lambda _: True),
+    (Appointment, "AppointmentBooked", lambda _: True),
+    (Appointment, "AppointmentCancelled", lambda a: a.state is AppointmentState.CANCELLED),
+)
+
+
+def not_journaled(store: Everything) -> Iterator[Finding]:
+    """What a record says has happened stands in the journal: who, when, what."""
+    for kind, event, happened in TELLS:
+        for record in store.all(kind):
+            if happened(record) and event not in store.told.get(record.id, ()):
+                yield finding("not_journaled", record, f"the journal holds no {event}")
+
+
+def notice_missing(store: Everything) -> Iterator[Finding]:
+    """Whoever has an appointment was told, or is to be told, that it was booked or moved."""
+    told = {notice.subject for notice in store.all(Notice)}
+    for appointment in store.all(Appointment):
+        if appointment.state is AppointmentState.BOOKED and appointment.id not in told:
+            yield finding("notice_missing", appointment, "nobody was told of it, or is to be told")
+
+
+REMINDERS = {NoticeKind.LOAN_DUE_SOON, NoticeKind.LOAN_DUE_TODAY, NoticeKind.APPOINTMENT_SOON}
+
+
+def notice_of_nothing(store: Everything) -> Iterator[Finding]:
+    """Nobody is going to be reminded of a loan that was returned, or of an appointment that was cancelled."""
+    over: set[UUID] = {loan.id for loan in store.all(Loan) if loan.returned_on is not None}
+    over |= {a.id for a in store.all(Appointment) if a.state is AppointmentState.CANCELLED}
+    for notice in store.all(Notice):
+        if notice.state is NoticeState.PLANNED and notice.kind in REMINDERS and notice.subject in over:
+            yield finding("notice_of_nothing", notice, f"it reminds of {notice.subject}, which is over")
+
+
+RULES: Sequence[Callable[[Everything], Iterator[Finding]]] = (
+    missing_reference,
+    key_held_twice,
+    too_many_booked,
+    booked_on_cancelled,
+    state_disagrees,
+    not_journaled,
+    notice_missing,
+    notice_of_nothing,
+)
+
+
+def check(records: Iterable[Record]) -> tuple[Finding, ...]:
+    """Return everything that is wrong with all records of a store, rule by rule."""
+    store = Everything(records)
+    return tuple(found for rule in RULES for found in rule(store))

@@ -1,0 +1,63 @@
+"""Looking through a whole store for what must not be: broken rules, and rows that cannot be read."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from digicase.domain import invariants
+from digicase.domain.invariants import Finding
+from digicase.domain.kinds import QUERIES
+from digicase.domain.record import kind_of
+from digicase.errors import DataWarning
+from digicase.exchange.copying import pages
+from digicase.ports import Storage
+
+Progress = Callable[[str, int, int], None]
+
+
+@attrs.frozen
+class CheckReport:
+    """How many records of each kind were read, what is wrong with them, and which rows could not be read."""
+
+    read: Mapping[str, int]
+    findings: tuple[Finding, ...]
+    unreadable: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether nothing is wrong."""
+        return not (self.findings or self.unreadable)
+
+    def __str__(self) -> str:
+        wrong = [*map(str, self.findings), *self.unreadable]
+        total = f"{sum(self.read.values())} records read, {len(wrong) or 'nothing'} wrong."
+        return "\n".join([*wrong, total])
+
+
+def check(storage: Storage, *, progress: Progress | None = None) -> CheckReport:
+    """Read everything in pages, each in a transaction of its own, and hold it against `domain.invariants`.
+
+    Done while others write, it may find what was only half seen; check again what it finds.
+    """
+    read: dict[str, int] = {}
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", DataWarning)
+        findings = invariants.check(_records(storage, read, progress or (lambda *_: None)))
+    unreadable = tuple(dict.fromkeys(str(w.message) for w in caught if issubclass(w.category, DataWarning)))
+    return CheckReport(read, findings, unreadable)
+
+
+def _records(storage: Storage, read: dict[str, int], progress: Progress) -> Iterator[Any]:
+    for cls, query in QUERIES.items():
+        name = kind_of(cls).name
+        with storage.begin(read_only=True) as session:
+            total = session.count(query())
+        read[name] = 0
+        for page in pages(storage, query()):
+            yield from page
+            read[name] += len(page)
+            progress(name, read[name], total)

@@ -1,0 +1,148 @@
+"""Whatever breaks a rule is found, by kind and id, and nothing else is."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from tests.house import TODAY
+from tests.storage.schemas.make import work_a_little
+
+import digicase
+from digicase import AppointmentQuery, LoanQuery, NoticeQuery, PackageQuery, evolve
+from digicase.__main__ import main
+from digicase.domain.invariants import RULES
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/x.db"
+
+
+@pytest.fixture
+def gent(url: str) -> Iterator[digicase.Digicase]:
+    """A store that holds something of everything, and in which all is well."""
+    with digicase.open(url, today=lambda: TODAY, block=["holidays"]) as gent:
+        work_a_little(gent)
+        yield gent
+
+
+def write(gent: digicase.Digicase, *records: Any) -> None:
+    """Save past all rules."""
+    gent.run(lambda unit: unit.session.save(*records))
+
+
+def remove(gent: digicase.Digicase, *records: Any) -> None:
+    gent.run(lambda unit: unit.session.remove(*records))
+
+
+def nobody(gent: digicase.Digicase) -> None:
+    (loan,) = gent.find(LoanQuery())
+    write(gent, evolve(loan, case=uuid4()))
+
+
+def overbooked(gent: digicase.Digicase) -> None:
+    (one,) = gent.find(AppointmentQuery())
+    case = gent.cases.get("J-0002")
+    write(gent, evolve(one, id=uuid4(), version=0, case=case.id))
+
+
+def cancelled(gent: digicase.Digicase) -> None:
+    (one,) = gent.find(AppointmentQuery())
+    zitdag = gent.get(digicase.Zitdag, one.zitdag)
+    write(gent, evolve(zitdag, state="cancelled"))
+
+
+def unlent(gent: digicase.Digicase) -> None:
+    (package,) = gent.find(PackageQuery())
+    write(gent, evolve(package, state="available"))
+
+
+def untold(gent: digicase.Digicase) -> None:
+    (loan,) = gent.find(LoanQuery())
+    (package,) = gent.find(PackageQuery())
+    write(gent, evolve(loan, returned_on=TODAY), evolve(package, state="to_inspect"))
+
+
+def unannounced(gent: digicase.Digicase) -> None:
+    (one,) = gent.find(AppointmentQuery())
+    remove(gent, *gent.find(NoticeQuery(subject=one.id)))
+
+
+def twice(gent: digicase.Digicase, file: Path) -> None:
+    connection = sqlite3.connect(file)
+    with connection:
+        connection.execute("DROP INDEX uq_digicase_case_reference")
+        connection.execute("UPDATE digicase_case SET reference = 'J-0001'")
+    connection.close()
+
+
+BROKEN: dict[Callable[[digicase.Digicase], None], str] = {
+    nobody: "missing_reference",
+    overbooked: "too_many_booked",
+    cancelled: "booked_on_cancelled",
+    unlent: "state_disagrees",
+    untold: "not_journaled",
+    unannounced: "notice_missing",
+}
+
+
+def test_a_store_that_was_worked_in_is_well(gent: digicase.Digicase) -> None:
+    report = gent.check()
+    assert report.ok
+    assert str(report) == f"{sum(report.read.values())} records read, nothing wrong."
+    assert report.read["case"] == 2
+
+
+@pytest.mark.parametrize("breaks", BROKEN, ids=lambda breaks: breaks.__name__)
+def test_a_broken_rule_is_found(gent: digicase.Digicase, breaks: Callable[[digicase.Digicase], None]) -> None:
+    breaks(gent)
+    assert BROKEN[breaks] in {finding.rule for finding in gent.check().findings}
+
+
+def test_a_reminder_of_a_loan_that_is_over_is_found(gent: digicase.Digicase) -> None:
+    untold(gent)
+    assert "notice_of_nothing" in {finding.rule for finding in gent.check().findings}
+
+
+def test_a_key_that_is_held_twice_is_found(gent: digicase.Digicase, tmp_path: Path) -> None:
+    twice(gent, tmp_path / "x.db")
+    assert {finding.rule for finding in gent.check().findings} == {"key_held_twice"}
+
+
+def test_a_row_that_cannot_be_read_is_found_and_hides_no_other(gent: digicase.Digicase, tmp_path: Path) -> None:
+    (loan,) = gent.find(LoanQuery())
+    connection = sqlite3.connect(tmp_path / "x.db")
+    with connection:
+        connection.execute("UPDATE digicase_loan SET items = '{'")
+    connection.close()
+    report = gent.check()
+    assert [str(loan.id) in told for told in report.unreadable] == [True]
+    assert {finding.rule for finding in report.findings} == {"state_disagrees"}
+
+
+def test_nothing_that_is_found_tells_who_it_is(gent: digicase.Digicase) -> None:
+    for breaks in (nobody, overbooked, unlent):
+        breaks(gent)
+    assert "J-000" not in str(gent.check())
+
+
+def test_the_command_tells_what_is_wrong(gent: digicase.Digicase, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", url]) == 0
+    unlent(gent)
+    assert main(["check", url]) == 1
+    assert "it is available and has an open loan [state_disagrees]" in capsys.readouterr().out
+    assert main(["check", url, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["findings"][0]["rule"] == "state_disagrees"
+
+
+def test_the_docs_list_every_rule() -> None:
+    page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    assert [rule.__name__ for rule in RULES if f"| `{rule.__name__}` | {rule.__doc__} |" not in page] == []
