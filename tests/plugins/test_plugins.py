@@ -165,10 +165,7 @@ def test_an_unknown_offer_is_told_with_those_there_are(settings: dict[str, str],
 
 
 def test_an_unknown_scheme_is_told_with_those_there_are() -> None:
-    with pytest.raises(
-        UnknownOffer,
-        match=r"No storage backend named 'mongodb' is installed .there is: django, mariadb, memory, postgresql, sqlite",
-    ):
+    with pytest.raises(UnknownOffer, match=r"No storage backend named 'mongodb' is installed .there is: .*postgresql"):
         digicase.open("mongodb://localhost/x")
 
 
