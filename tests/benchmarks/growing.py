@@ -71,7 +71,9 @@ def main() -> None:
         print(f"filled with {many} loans: {fill(big, many):.0f} a second")
         ratios = [lend(big, rounds) / lend(small, rounds)] if rounds else []
         print(f"lending with {many} loans stored, against 1,000: {ratios[0]:.2f} times" if ratios else "")
-        done = subprocess.run([sys.executable, "-c", READ, f"sqlite:///{big}"], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", READ, f"sqlite:///{big}"], capture_output=True, text=True, check=True
+        )
         number, empty, most = map(int, done.stdout.split())
         print(f"reading {number} loans in pages: at most {most} MB, {most - empty} MB above an open store")
 
