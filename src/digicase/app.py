@@ -55,6 +55,7 @@ class Digicase(Nouns):
     ) -> None:
         super().__init__(self)
         self._storage, self._house = storage, house
+        self._shares = storage if isinstance(storage, SharesTransactions) else None
         self._directory, self._channel, self._actor = directory, channel, actor
 
     @property
@@ -159,12 +160,12 @@ class Digicase(Nouns):
         return Unit(house=self._house, session=session, actor=self._actor, now=now, today=today, warn=_warn)
 
     def _in_host(self) -> bool:
-        return isinstance(self._storage, SharesTransactions) and self._storage.in_host()
+        return self._shares is not None and self._shares.in_host()
 
     def _tell_later(self, events: Collection[Event]) -> None:
         """Tell the observers now, or when the host has committed the transaction that we took part in."""
-        if isinstance(self._storage, SharesTransactions) and self._storage.in_host():
-            self._storage.after_commit(lambda: self._tell(events))
+        if self._shares is not None and self._shares.in_host():
+            self._shares.after_commit(lambda: self._tell(events))
         else:
             self._tell(events)
 

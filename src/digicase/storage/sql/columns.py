@@ -24,6 +24,8 @@ MARIADB = ("mariadb", "mysql")
 LONGEST_KEY = 255
 """How many characters of a text MariaDB can hold in an index of ours."""
 
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 
 class Utc(sa.types.TypeDecorator[dt.datetime]):
     """An aware moment, kept as UTC also by engines that forget time zones."""
@@ -87,11 +89,12 @@ def codec(annotation: Any, converter: JsonConverter, *, indexed: bool) -> Codec:
     if typing.get_origin(plain) is None and issubclass(plain, StrEnum):
         return Codec(text(indexed=indexed), str, plain)
 
+    unstructure, structure = converter.get_unstructure_hook(plain), converter.get_structure_hook(plain)
+
     def encode(value: Any) -> str:
-        tree = converter.unstructure(value, unstructure_as=plain)
-        return json.dumps(tree, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return JSON.encode(unstructure(value))
 
     def decode(text: str) -> Any:
-        return converter.structure(json.loads(text), plain)
+        return structure(json.loads(text), plain)
 
     return Codec(text(), encode, decode)

@@ -15,6 +15,7 @@ from digicase.errors import StorageError
 from digicase.ports import Session
 from digicase.storage.sql.dialects import DIALECTS
 from digicase.storage.sql.session import SqlSession
+from digicase.storage.sql.statements import Statements
 from digicase.storage.sql.tables import Schema
 
 URLS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://", "mariadb": "mariadb+pymysql://"}
@@ -39,7 +40,7 @@ class DriverSessions:
             hide_parameters=True,
             **settings,
         )
-        self._schema, self._dialect = Schema(dialect, schema), DIALECTS[dialect]
+        self._statements, self._dialect = Statements(Schema(dialect, schema)), DIALECTS[dialect]
 
     @contextmanager
     def on(self, connection: Any, /, *, read_only: bool = False) -> Iterator[Session]:
@@ -48,7 +49,7 @@ class DriverSessions:
         try:
             with self._engine.connect() as borrowed:
                 self._dialect.check_host(borrowed)
-                with closing(SqlSession(borrowed, self._schema, read_only=read_only)) as session:
+                with closing(SqlSession(borrowed, self._statements, read_only=read_only)) as session:
                     yield session
         finally:
             self._current.reset(token)

@@ -10,23 +10,24 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from digicase.domain.record import Query, Record, evolve
+from digicase.domain.record import Key, Query, Record, evolve
 from digicase.errors import DataWarning, Duplicate, NotFound, StaleWrite, StorageError, UnreadableRow
 from digicase.storage.sql.dialects import DIALECTS
 from digicase.storage.sql.faults import translated
-from digicase.storage.sql.tables import KindTable, Schema
+from digicase.storage.sql.statements import BadRow, KindStatements, Statement, Statements, Values
 
 R = TypeVar("R", bound=Record)
 UNIQUE_VIOLATION = "23505"
-UNFETCHED = (ValueError, TypeError, ArithmeticError)
-"""What a column's type raises over a value that is not its."""
+PAGE = 500
+"""How many rows are fetched and made into records at a time: fewer values alive at once is faster, too."""
 
 
 class SqlSession:
     """The five verbs on a connection whose transaction somebody else owns; inserting never fails, it counts."""
 
-    def __init__(self, connection: sa.Connection, schema: Schema, *, read_only: bool = False) -> None:
-        self._connection, self._schema, self._read_only = connection, schema, read_only
+    def __init__(self, connection: sa.Connection, statements: Statements, *, read_only: bool = False) -> None:
+        self._connection, self._read_only = connection, read_only
+        self._of = statements.on(connection.dialect)
         self._dialect = DIALECTS[connection.dialect.name]
         self._open = True
 
@@ -36,22 +37,24 @@ class SqlSession:
 
     def get(self, kind: type[R], id: UUID, /) -> R:
         """Return the record, locked for writing where the engine can, or raise `NotFound`."""
-        table = self._schema.of(kind)
-        statement = table.get if self._read_only else table.get_locked
-        record: R | None = self._one(table, statement, id)
+        of = self._of(kind)
+        record: R | None = self._one(of, of.get if self._read_only else of.get_locked, id)
         if record is None:
-            raise NotFound(table.kind.name, id)
+            raise NotFound(of.kind.name, id)
         return record
 
     def find(
         self, query: Query[R], /, *, limit: int | None = None, after: R | None = None, claim: bool = False
     ) -> Sequence[R]:
         """Return what the query matches, in its order; a reading session leaves out unreadable rows with a warning."""
-        table = self._schema.of(query.of)
-        statement, values = table.find(query, after=after, limit=limit)
-        if claim:
-            statement = statement.with_for_update(skip_locked=True)
-        return self._records(table, statement, values)
+        of = self._of(query.of)
+        statement, values = of.find(query, after=after, limit=limit, claim=claim)
+        try:
+            return [record for rows in self._pages(statement, values) for record in of.records(rows)]
+        except BadRow:  # find out which it is
+            statement, values = of.find(query, after=after, limit=limit, ids=True)
+            ids = [of.read("id", id) for (id,) in self._rows(statement, values)]
+            return [record for id in ids for record in self._readable(of, id)]
 
     @overload
     def count(self, query: Query[Any], /, *, by: None = None) -> int: ...
@@ -59,58 +62,50 @@ class SqlSession:
     def count(self, query: Query[Any], /, *, by: str) -> Mapping[Any, int]: ...
     def count(self, query: Query[Any], /, *, by: str | None = None) -> int | Mapping[Any, int]:
         """Return how many records match, or how many per value of a field."""
-        table = self._schema.of(query.of)
-        _, values = table.find(query, after=None, limit=None)
-        conditions = table.where(query.criteria())
-        if by is None:
-            total = sa.select(sa.func.count()).select_from(table.table).where(*conditions)
-            return int(self._run(total, values).scalar_one())
-        column, decode = table.table.c[by], table.codecs[by].decode
-        grouped = sa.select(column, sa.func.count()).where(*conditions).group_by(column)
-        counted: dict[Any, int] = dict(map(tuple, self._run(grouped, values).all()))
-        return {decode(value) if decode and value is not None else value: n for value, n in counted.items()}
+        of = self._of(query.of)
+        statement, values = of.count(query, by)
+        rows = self._rows(statement, values)
+        return int(rows[0][0]) if by is None else {of.read(by, value): int(number) for value, number in rows}
 
     def save(self, *records: Any) -> tuple[Any, ...]:
         """Save the records in order, and return them with their new versions."""
         self._writing()
         saved = [evolve(record, version=record.version + 1) for record in records]
         for (cls, new), group in groupby(saved, key=lambda record: (type(record), record.version == 1)):
-            table = self._schema.of(cls)
+            of = self._of(cls)
             if new:
-                self._insert(table, list(group))
+                self._insert(of, list(group))
             else:
                 for record in group:
-                    self._update(table, record)
+                    self._update(of, record)
         return tuple(saved)
 
     def remove(self, *records: Record) -> None:
         """Remove the records."""
         self._writing()
         for record in records:
-            table = self._schema.of(type(record))
-            if self._run(table.delete, {"its_id": record.id, "its_version": record.version}).rowcount != 1:
-                raise StaleWrite(table.kind.name, record.id)
+            of = self._of(type(record))
+            if self._run(of.delete, of.identity(record, version=record.version)).rowcount != 1:
+                raise StaleWrite(of.kind.name, record.id)
 
-    def _insert(self, table: KindTable, records: Sequence[Record]) -> None:
-        statement = table.inserts[self._connection.dialect.name]
-        rows = [table.row(record) for record in records]
-        done = self._count(table, statement, rows if len(rows) > 1 else rows[0])
+    def _insert(self, of: KindStatements, records: Sequence[Record]) -> None:
+        rows = [of.row(record) for record in records]
+        done = self._count(of, of.insert, rows if len(rows) > 1 else rows[0])
         if done == 0 and len(rows) > 1:  # MariaDB refuses a batch as a whole: find out which of it was meant
             for record in records:
-                self._insert(table, [record])
+                self._insert(of, [record])
         elif done != len(records):
-            raise self._conflict(table, records)
+            raise self._conflict(of, records)
 
-    def _update(self, table: KindTable, record: Record) -> None:
-        values = table.row(record) | {"its_id": record.id, "its_version": record.version - 1}
-        del values["id"]
-        statement = table.update
+    def _update(self, of: KindStatements, record: Record) -> None:
+        unless_held: tuple[Key, ...] = ()
         if not self._dialect.SURVIVES_ERRORS:
-            statement = table.update_unless_held(tuple(key for key in table.kind.unique if key.of(record) is not None))
-        if self._count(table, statement, values) != 1:
-            raise self._conflict(table, [record])
+            unless_held = tuple(key for key in of.kind.unique if key.of(record) is not None)
+        values = of.row(record) | of.identity(record, version=record.version - 1)
+        if self._count(of, of.update(unless_held), values) != 1:
+            raise self._conflict(of, [record])
 
-    def _count(self, table: KindTable, statement: Any, values: Any) -> int:
+    def _count(self, of: KindStatements, statement: Statement, values: Values | Sequence[Values]) -> int:
         """Return how many rows a statement changed; 0 where a key or a rule of the database refused it."""
         try:
             return self._run(statement, values, but=sa.exc.IntegrityError).rowcount
@@ -118,74 +113,57 @@ class SqlSession:
             if self._dialect.SURVIVES_ERRORS:
                 return 0
             if getattr(error.orig, "sqlstate", "") == UNIQUE_VIOLATION:  # somebody took the key between look and write
-                raise StaleWrite(table.kind.name, None) from error
-            raise _foreign_rule(table) from error
+                raise StaleWrite(of.kind.name, None) from error
+            raise _foreign_rule(of) from error
 
-    def _records(self, table: KindTable, statement: sa.Select[Any], values: Mapping[str, Any]) -> list[Any]:
-        """Return the rows as records; one that cannot be read stops who would write, and warns who reads."""
+    def _readable(self, of: KindStatements, id: UUID) -> Iterator[Any]:
         try:
-            return [table.record(row) for row in self._run(statement, values)]
-        except (UnreadableRow, *UNFETCHED):
-            ids = self._run(statement.with_only_columns(table.table.c.id), values).scalars().all()
-            return [record for id in ids for record in self._readable(table, id)]
-
-    def _readable(self, table: KindTable, id: UUID) -> Iterator[Any]:
-        try:
-            yield self._one(table, table.get, id)
+            yield self._one(of, of.get, id)
         except UnreadableRow as error:
             if not self._read_only:
                 raise
             warnings.warn(f"{error} It is left out.", DataWarning, stacklevel=2)
 
-    def _one(self, table: KindTable, statement: sa.Select[Any], id: UUID) -> Any:
+    def _one(self, of: KindStatements, statement: Statement, id: UUID) -> Any:
         try:
-            row = self._run(statement, {"its_id": id}).first()
-        except UNFETCHED as error:
-            raise table.unreadable(id, error) from error
-        return None if row is None else table.record(row)
+            found = of.records(self._rows(statement, {"its_id": of.bind("id", id)}))
+        except BadRow as error:
+            raise of.unreadable(id, error) from error.__cause__
+        return found[0] if found else None
 
-    def _conflict(self, table: KindTable, records: Sequence[Record]) -> Duplicate | StaleWrite | StorageError:
+    def _conflict(self, of: KindStatements, records: Sequence[Record]) -> Duplicate | StaleWrite | StorageError:
         """Return the error that says which of the records could not be saved, and over what."""
         for record in records:
-            for key in table.kind.unique:
+            for key in of.kind.unique:
                 values = key.of(record)
-                if values is not None and self._held(
-                    table, record, dict(zip(key.fields, values, strict=True)) | dict(key.where)
-                ):
-                    return Duplicate(table.kind.name, key.fields, values)
-        if any(self._version(table, record) == record.version - 1 for record in records):
-            return _foreign_rule(table)
-        return StaleWrite(table.kind.name, next((r.id for r in records if self._differs(table, r)), records[0].id))
+                if values is not None and self._rows(*of.others(record, key)):
+                    return Duplicate(of.kind.name, key.fields, values)
+        stored = [(record, self._one(of, of.get, record.id)) for record in records]
+        if any((held.version if held else 0) == record.version - 1 for record, held in stored):
+            return _foreign_rule(of)
+        differing = (record.id for record, held in stored if held not in (None, record))
+        return StaleWrite(of.kind.name, next(differing, records[0].id))
 
-    def _version(self, table: KindTable, record: Record) -> int:
-        stored = sa.select(table.table.c.version).where(table.table.c.id == record.id)
-        return int(self._run(stored, {}).scalar() or 0)
+    def _rows(self, statement: Statement, values: Values) -> Sequence[Sequence[Any]]:
+        return [row for rows in self._pages(statement, values) for row in rows]
 
-    def _differs(self, table: KindTable, record: Record) -> bool:
-        return self._one(table, table.get, record.id) not in (None, record)
-
-    def _held(self, table: KindTable, record: Record, values: Mapping[str, Any]) -> bool:
-        columns = table.table.c
-        same = [
-            columns[name].is_(None) if value is None else columns[name] == table.encode(name, value)
-            for name, value in values.items()
-        ]
-        statement = sa.select(columns.id, columns.version).where(*same, columns.id != record.id)
-        return self._run(statement, {}).first() is not None
+    def _pages(self, statement: Statement, values: Values) -> Iterator[Sequence[Sequence[Any]]]:
+        with translated(self._connection.engine.url):
+            yield from self._run(statement, values).partitions(PAGE)
 
     def _run(
-        self, statement: Any, values: Any, *, but: type[Exception] | tuple[()] = ()
+        self, statement: Statement, values: Values | Sequence[Values], *, but: type[Exception] | tuple[()] = ()
     ) -> sa.CursorResult[*tuple[Any, ...]]:
         if not self._open:
             raise StorageError("SQL", "the session has ended", "Use it inside its `with` block")
         with translated(self._connection.engine.url, but=but):
-            return self._connection.execute(statement, values)
+            return self._connection.exec_driver_sql(statement.text, statement.take(values))
 
     def _writing(self) -> None:
         if self._read_only:
             raise StorageError("SQL", "the session only reads", "Open it with begin() to write")
 
 
-def _foreign_rule(table: KindTable) -> StorageError:
+def _foreign_rule(of: KindStatements) -> StorageError:
     reason = "a rule of the database that is not ours refuses a row"
-    return StorageError(table.table.name, reason, "Look for a constraint or trigger that was added to the table")
+    return StorageError(of.name, reason, "Look for a constraint or trigger that was added to the table")

@@ -14,6 +14,7 @@ from digicase.errors import StorageError
 from digicase.storage.sql.dialects import DIALECTS
 from digicase.storage.sql.faults import shown, translated
 from digicase.storage.sql.session import SqlSession
+from digicase.storage.sql.statements import Statements
 from digicase.storage.sql.tables import Schema
 
 
@@ -21,7 +22,7 @@ class SqlStorage:
     """Records in tables. Writing transactions on SQLite take the write lock at once, so that none fails half-way."""
 
     def __init__(self, engine: sa.Engine, schema: Schema) -> None:
-        self._engine, self._schema = engine, schema
+        self._engine, self._statements = engine, Statements(schema)
         self._dialect = DIALECTS[engine.dialect.name]
         self._closed = False
 
@@ -36,7 +37,7 @@ class SqlStorage:
             with ours():
                 transaction = connection.execution_options(**self._dialect.beginning(read_only=read_only)).begin()
             try:
-                with closing(SqlSession(connection, self._schema, read_only=read_only)) as session:
+                with closing(SqlSession(connection, self._statements, read_only=read_only)) as session:
                     yield session
             except BaseException:
                 with ours():
@@ -59,7 +60,7 @@ class SqlStorage:
             reason = f"it is a {connection.dialect.name} connection, and the store was opened on {self._engine.name}"
             raise StorageError("the host's connection", reason, "Open digicase on the database that the host uses")
         self._dialect.check_host(connection)
-        with closing(SqlSession(connection, self._schema)) as session:
+        with closing(SqlSession(connection, self._statements)) as session:
             yield session
 
     def _check(self) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from cattrs.preconf.json import JsonConverter
-from sqlalchemy.dialects import mysql, postgresql, sqlite
+from sqlalchemy.dialects import mysql
 
 from digicase.domain.kinds import RECORDS
-from digicase.domain.record import Criterion, Key, Operator, Query, Record, kind_of, without_none
-from digicase.errors import UnreadableRow
+from digicase.domain.record import Key, kind_of, without_none
 from digicase.plain import json_converter
 from digicase.storage.sql.columns import MARIADB, Codec, codec
 
@@ -30,7 +28,7 @@ NAMING = {
 
 
 class KindTable:
-    """One kind of record as a table: its statements, and the way from rows to records and back."""
+    """One kind of record as a table, with every key and index that it declares."""
 
     def __init__(self, cls: type[Any], metadata: sa.MetaData, converter: JsonConverter, dialect: str) -> None:
         self.cls, self.kind = cls, kind_of(cls)
@@ -40,44 +38,6 @@ class KindTable:
         }
         keys = marked_keys(self) if dialect in MARIADB else partial_keys(self)
         self.table = sa.Table(PREFIX + self.kind.name, metadata, *self._columns(), *keys, *self._indexes())
-        columns = self.table.c
-        mine = (columns.id == sa.bindparam("its_id")) & (columns.version == sa.bindparam("its_version"))
-        self.select = sa.select(*(columns[name] for name in self.codecs))
-        self.get = self.select.where(columns.id == sa.bindparam("its_id"))
-        self.get_locked = self.get.with_for_update()
-        inserts: dict[str, sa.Insert] = {
-            "sqlite": sqlite.insert(self.table).on_conflict_do_nothing(),
-            "postgresql": postgresql.insert(self.table).on_conflict_do_nothing(),
-        }
-        self.inserts: Mapping[str, sa.Insert] = {
-            name: insert.execution_options(preserve_rowcount=True)
-            for name, insert in (inserts | dict.fromkeys(MARIADB, self.table.insert())).items()
-        }
-        self.update = (
-            self.table.update().where(mine).values({name: sa.bindparam(name) for name in self.codecs if name != "id"})
-        )
-        self.delete = self.table.delete().where(mine)
-        self._finds: dict[Any, sa.Select[Any]] = {}
-        self._updates: dict[tuple[tuple[str, ...], ...], sa.Update] = {}
-
-    def update_unless_held(self, keys: tuple[Key, ...]) -> sa.Update:
-        """Return the update that changes nothing where another record holds one of these keys of the new values.
-
-        For engines on which a failed statement spoils the transaction.
-        """
-        names = tuple(key.fields for key in keys)
-        if names not in self._updates:
-            other = self.table.alias("other")
-            taken = [
-                sa.exists().where(
-                    other.c.id != sa.bindparam("its_id"),
-                    *(other.c[name] == sa.bindparam(name, type_=other.c[name].type) for name in key.fields),
-                    *self.conditions(key, other.c),
-                )
-                for key in keys
-            ]
-            self._updates[names] = self.update.where(*(~exists for exists in taken))
-        return self._updates[names]
 
     def conditions(self, key: Key, columns: Any) -> list[sa.ColumnElement[bool]]:
         """Return when a conditional key applies, with the values written out."""
@@ -108,83 +68,6 @@ class KindTable:
         """Return a field's value as its column takes it."""
         encode = self.codecs[field].encode
         return encode(value) if encode is not None and value is not None else value
-
-    def row(self, record: Record) -> dict[str, Any]:
-        """Return a record as a row."""
-        values = {name: getattr(record, name) for name in self.codecs}
-        for name, encode in self._encoders:
-            if values[name] is not None:
-                values[name] = encode(values[name])
-        return values
-
-    @functools.cached_property
-    def _encoders(self) -> tuple[tuple[str, Any], ...]:
-        return tuple((name, codec.encode) for name, codec in self.codecs.items() if codec.encode is not None)
-
-    @functools.cached_property
-    def _decoders(self) -> tuple[tuple[int, str, Any], ...]:
-        return tuple(
-            (i, name, codec.decode) for i, (name, codec) in enumerate(self.codecs.items()) if codec.decode is not None
-        )
-
-    def record(self, row: Sequence[Any]) -> Any:
-        """Return a row as a record; a row that cannot be read is a `StorageError` that names it."""
-        values = dict(zip(self.codecs, row, strict=True))
-        try:
-            for i, name, decode in self._decoders:
-                if row[i] is not None:
-                    values[name] = decode(row[i])
-            return self.cls(**values)
-        except Exception as error:
-            raise self.unreadable(values["id"], error) from error
-
-    def unreadable(self, id: object, error: Exception) -> UnreadableRow:
-        """Return the error that names a row which holds what no record can, without showing it."""
-        reason = f"the row cannot be read ({type(error).__name__})"
-        return UnreadableRow(f"{self.table.name} {id}", reason, "Restore it from a backup, or remove it.")
-
-    def find(self, query: Query[Any], *, after: Any | None, limit: int | None) -> tuple[sa.Select[Any], dict[str, Any]]:
-        """Return the statement for a query's shape, made once, and the parameters for this query."""
-        criteria = query.criteria()
-        asked = tuple((c.field, c.operator, c.value if c.operator is Operator.IS_NULL else None) for c in criteria)
-        shape = (type(query), asked, after is not None, limit is not None)
-        statement = self._finds.get(shape)
-        if statement is None:
-            statement = self._finds[shape] = self._build(
-                query, criteria, after=after is not None, limit=limit is not None
-            )
-        values = {f"c{i}": self._bound(c) for i, c in enumerate(criteria) if c.operator is not Operator.IS_NULL}
-        if after is not None:
-            values |= {f"a{i}": self.encode(name, getattr(after, name)) for i, name in enumerate((*query.sort, "id"))}
-        return statement, values | ({"its_limit": limit} if limit is not None else {})
-
-    def where(self, criteria: Sequence[Criterion]) -> list[sa.ColumnElement[bool]]:
-        """Return the conditions of criteria, with their values as parameters `c0`, `c1`, ..."""
-        return [self._condition(criterion, f"c{i}") for i, criterion in enumerate(criteria)]
-
-    def _build(self, query: Query[Any], criteria: Sequence[Criterion], *, after: bool, limit: bool) -> sa.Select[Any]:
-        columns = [self.table.c[name] for name in (*query.sort, "id")]
-        statement = self.select.where(*self.where(criteria)).order_by(*columns)
-        if after:
-            marks = [sa.bindparam(f"a{i}", type_=column.type) for i, column in enumerate(columns)]
-            statement = statement.where(sa.tuple_(*columns) > sa.tuple_(*marks))
-        return statement.limit(sa.bindparam("its_limit", type_=sa.Integer())) if limit else statement
-
-    def _condition(self, criterion: Criterion, name: str) -> sa.ColumnElement[bool]:
-        column = self.table.c[criterion.field]
-        if criterion.operator is Operator.IS_NULL:
-            return column.is_(None) if criterion.value else column.is_not(None)
-        if criterion.operator is Operator.ONE_OF:
-            return column.in_(sa.bindparam(name, expanding=True, type_=column.type))
-        value = sa.bindparam(name, type_=column.type)
-        if criterion.operator is Operator.EQ:
-            return column == value
-        return column < value if criterion.operator is Operator.LT else column >= value
-
-    def _bound(self, criterion: Criterion) -> Any:
-        if criterion.operator is Operator.ONE_OF:
-            return [self.encode(criterion.field, value) for value in criterion.value]
-        return self.encode(criterion.field, criterion.value)
 
 
 def partial_keys(of: KindTable) -> list[sa.Index]:

@@ -1,0 +1,290 @@
+"""The statements on each kind's table, compiled once for a dialect: text, and values as the driver takes them.
+
+SQLAlchemy writes every statement and knows how each engine keeps a value. What it would work out anew at every
+execution (the cache key, the order of the parameters, the conversions) is kept here beside the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+import attrs
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from digicase.domain.record import Criterion, Key, Operator, Query, Record
+from digicase.errors import UnreadableRow
+from digicase.storage.sql.columns import Codec
+from digicase.storage.sql.tables import KindTable, Schema
+
+Values = Mapping[str, Any]
+Convert = Callable[[Any], Any]
+E = TypeVar("E", sa.Select[Any], sa.Update, sa.Delete)
+
+
+class BadRow(Exception):
+    """One of the rows holds what no record can; the cause is what was raised over it."""
+
+
+@attrs.frozen
+class Statement:
+    """A statement's text, and how it takes its values: in an order, or by name."""
+
+    text: str
+    arrange: Convert
+
+    def take(self, values: Values | Sequence[Values]) -> Any:
+        """Return the values of one execution, or of several, as the driver wants them."""
+        return self.arrange(values) if isinstance(values, Mapping) else [self.arrange(each) for each in values]
+
+
+def compiled(expression: Any, dialect: sa.Dialect, names: Collection[str] = ()) -> Statement:
+    """Return an expression as text for a dialect; `names` are the columns that an insert fills."""
+    made = expression.compile(
+        dialect=dialect, column_keys=list(names) or None, compile_kwargs={"render_postcompile": True}
+    )
+    own = {name: value for name, value in made.params.items() if value is not None}  # such as SQLite's OFFSET 0
+    if not made.positional:
+        return Statement(str(made), lambda values: own | values)
+    order = made.positiontup or []
+    if len(order) > 1 and not own:
+        return Statement(str(made), itemgetter(*order))
+    return Statement(str(made), lambda values: tuple((own | values)[name] for name in order))
+
+
+class Statements:
+    """The statements of every kind, for each dialect that a connection has had."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._made: WeakKeyDictionary[sa.Dialect, dict[type[Any], KindStatements]] = WeakKeyDictionary()
+
+    def on(self, dialect: sa.Dialect) -> Callable[[type[Any]], KindStatements]:
+        """Return what gives a kind's statements for a dialect."""
+        made = self._made.setdefault(dialect, {})
+
+        def of(cls: type[Any]) -> KindStatements:
+            if cls not in made:
+                made[cls] = KindStatements(self._schema.of(cls), dialect)
+            return made[cls]
+
+        return of
+
+
+class KindStatements:
+    """The statements on one kind's table, and the way from rows to records and back."""
+
+    def __init__(self, table: KindTable, dialect: sa.Dialect) -> None:
+        self.kind, self.name, self._cls = table.kind, table.table.name, table.cls
+        self._table, self._dialect, self._columns = table, dialect, table.table.c
+        self._names = tuple(table.codecs)
+        self._binders = {name: _binder(codec, dialect) for name, codec in table.codecs.items()}
+        self._bound = [(name, binder) for name, binder in self._binders.items() if binder is not None]
+        self._readers = {name: _reader(codec, dialect) for name, codec in table.codecs.items()}
+        self._select = sa.select(*(self._columns[name] for name in self._names))
+        one = self._select.where(self._columns.id == self._given("id"))
+        self.get = self._compiled(one)
+        self.get_locked = self._compiled(one.with_for_update())
+        self.insert = compiled(_insert(table, dialect), dialect, self._names)
+        self.delete = self._compiled(self._same(table.table.delete()))
+        self._kept: dict[Any, Statement] = {}
+
+    def bind(self, field: str, value: Any) -> Any:
+        """Return a field's value as the driver takes it."""
+        binder = self._binders[field]
+        return value if binder is None or value is None else binder(value)
+
+    def identity(self, record: Record, *, version: int) -> dict[str, Any]:
+        """Return the values by which a statement finds the row of a record at a version."""
+        return {"its_id": self.bind("id", record.id), "its_version": version}
+
+    def row(self, record: Record) -> dict[str, Any]:
+        """Return a record as the values of a row."""
+        row = {name: getattr(record, name) for name in self._names}
+        for name, binder in self._bound:
+            if row[name] is not None:
+                row[name] = binder(row[name])
+        return row
+
+    def records(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
+        """Return rows as records, read column by column; one that cannot be read is a `BadRow`."""
+        if not rows:
+            return []
+        columns = [
+            column if reader is None else map(reader, column)
+            for reader, column in zip(self._readers.values(), zip(*rows, strict=True), strict=True)
+        ]
+        try:
+            return [self._cls(**dict(zip(self._names, values, strict=True))) for values in zip(*columns, strict=True)]
+        except Exception as error:  # whatever a field's type or the record itself raises over a value that is not its
+            raise BadRow from error
+
+    def unreadable(self, id: object, error: BadRow) -> UnreadableRow:
+        """Return the error that names a row which holds what no record can, without showing it."""
+        reason = f"the row cannot be read ({type(error.__cause__).__name__})"
+        return UnreadableRow(f"{self.name} {id}", reason, "Restore it from a backup, or remove it.")
+
+    def update(self, unless_held: tuple[Key, ...] = ()) -> Statement:
+        """Return the update of a row at a version, which changes nothing where another holds one of these keys.
+
+        The keys are for engines on which a failed statement spoils the transaction.
+        """
+        return self._keep(("update", *(key.fields for key in unless_held)), lambda: self._update(unless_held))
+
+    def find(
+        self, query: Query[Any], *, after: Any | None, limit: int | None, claim: bool = False, ids: bool = False
+    ) -> tuple[Statement, Values]:
+        """Return the statement for a query's shape, and the values of this query; `ids` wants nothing but those."""
+        criteria = query.criteria()
+        shape = (type(query), _shape(criteria), after is not None, limit is not None, claim, ids)
+        statement = self._keep(shape, lambda: self._find(query.sort, criteria, shape))
+        values = self._asked(criteria)
+        if after is not None:
+            values |= {f"a{i}": self.bind(name, getattr(after, name)) for i, name in enumerate((*query.sort, "id"))}
+        return statement, values if limit is None else values | {"its_limit": limit}
+
+    def count(self, query: Query[Any], by: str | None) -> tuple[Statement, Values]:
+        """Return the statement that counts what a query matches, per value of a field if one is named."""
+        criteria = query.criteria()
+        statement = self._keep((type(query), _shape(criteria), "count", by), lambda: self._count(criteria, by))
+        return statement, self._asked(criteria)
+
+    def read(self, field: str, value: Any) -> Any:
+        """Return a field's value from what the driver gives."""
+        reader = self._readers[field]
+        return value if reader is None else reader(value)
+
+    def others(self, record: Record, key: Key) -> tuple[Statement, Values]:
+        """Return the statement that finds another record than this which holds its value of a key."""
+        values = {name: getattr(record, name) for name in key.fields} | dict(key.where)
+        empty = tuple(name for name, value in values.items() if value is None)
+        found = self._keep(("others", *values, empty), lambda: self._others(values))
+        bound = {f"k_{name}": self.bind(name, value) for name, value in values.items() if value is not None}
+        return found, bound | {"its_id": self.bind("id", record.id)}
+
+    def _keep(self, shape: Any, make: Callable[[], Any]) -> Statement:
+        statement = self._kept.get(shape)
+        if statement is None:
+            statement = self._kept[shape] = self._compiled(make())
+        return statement
+
+    def _compiled(self, expression: Any) -> Statement:
+        return compiled(expression, self._dialect)
+
+    def _given(self, field: str, name: str = "") -> sa.BindParameter[Any]:
+        return sa.bindparam(name or f"its_{field}", type_=self._columns[field].type, required=False)
+
+    def _same(self, statement: E) -> E:
+        same: E = statement.where(
+            self._columns.id == self._given("id"), self._columns.version == self._given("version")
+        )
+        return same
+
+    def _update(self, unless_held: tuple[Key, ...]) -> sa.Update:
+        values = {name: self._given(name, name) for name in self._names if name != "id"}
+        other = self._table.table.alias("other")
+        taken = [
+            sa.exists().where(
+                other.c.id != self._given("id"),
+                *(other.c[name] == self._given(name, name) for name in key.fields),
+                *self._table.conditions(key, other.c),
+            )
+            for key in unless_held
+        ]
+        return self._same(self._table.table.update()).where(*(~exists for exists in taken)).values(values)
+
+    def _find(self, sort: Sequence[str], criteria: Sequence[Criterion], shape: tuple[Any, ...]) -> sa.Select[Any]:
+        *_, after, limit, claim, ids = shape
+        order = [self._columns[name] for name in (*sort, "id")]
+        statement = sa.select(self._columns.id) if ids else self._select
+        statement = statement.where(*self._where(criteria)).order_by(*order)
+        if after:
+            marks = [sa.bindparam(f"a{i}", type_=column.type, required=False) for i, column in enumerate(order)]
+            statement = statement.where(sa.tuple_(*order) > sa.tuple_(*marks))
+        if limit:
+            statement = statement.limit(sa.bindparam("its_limit", type_=sa.Integer(), required=False))
+        return statement.with_for_update(skip_locked=True) if claim else statement
+
+    def _count(self, criteria: Sequence[Criterion], by: str | None) -> sa.Select[Any]:
+        if by is None:
+            return sa.select(sa.func.count()).select_from(self._table.table).where(*self._where(criteria))
+        column = self._columns[by]
+        return sa.select(column, sa.func.count()).where(*self._where(criteria)).group_by(column)
+
+    def _others(self, values: Mapping[str, Any]) -> sa.Select[Any]:
+        same = [
+            self._columns[name].is_(None) if value is None else self._columns[name] == self._given(name, f"k_{name}")
+            for name, value in values.items()
+        ]
+        return sa.select(self._columns.id).where(*same, self._columns.id != self._given("id"))
+
+    def _asked(self, criteria: Sequence[Criterion]) -> dict[str, Any]:
+        """Return the values of criteria: `c0`, `c1`, ...; of several values `c0_0`, `c0_1`, ..."""
+        asked: dict[str, Any] = {}
+        for i, criterion in enumerate(criteria):
+            if criterion.operator is Operator.ONE_OF:
+                bound = [self.bind(criterion.field, value) for value in criterion.value]
+                bound += bound[-1:] * (_places(criterion) - len(bound))
+                asked |= {f"c{i}_{j}": value for j, value in enumerate(bound)}
+            elif criterion.operator is not Operator.IS_NULL:
+                asked[f"c{i}"] = self.bind(criterion.field, criterion.value)
+        return asked
+
+    def _where(self, criteria: Sequence[Criterion]) -> list[sa.ColumnElement[bool]]:
+        return [self._condition(criterion, f"c{i}") for i, criterion in enumerate(criteria)]
+
+    def _condition(self, criterion: Criterion, name: str) -> sa.ColumnElement[bool]:
+        column = self._columns[criterion.field]
+        if criterion.operator is Operator.IS_NULL:
+            return column.is_(None) if criterion.value else column.is_not(None)
+        if criterion.operator is Operator.ONE_OF:
+            places = [self._given(criterion.field, f"{name}_{j}") for j in range(_places(criterion))]
+            return column.in_(places) if places else sa.false()
+        value = self._given(criterion.field, name)
+        if criterion.operator is Operator.EQ:
+            return column == value
+        return column < value if criterion.operator is Operator.LT else column >= value
+
+
+def _shape(criteria: Sequence[Criterion]) -> tuple[Any, ...]:
+    """Return what decides the text of conditions, whatever values they compare with."""
+    return tuple((c.field, c.operator, c.value if c.operator is Operator.IS_NULL else _places(c)) for c in criteria)
+
+
+def _places(criterion: Criterion) -> int:
+    """Return for how many values a condition has places: a power of two, so that there are few texts to keep."""
+    if criterion.operator is not Operator.ONE_OF or not criterion.value:
+        return 0
+    return 1 << (len(criterion.value) - 1).bit_length()
+
+
+def _insert(table: KindTable, dialect: sa.Dialect) -> sa.Insert:
+    """Return the insert, which counts what it did instead of failing, where the engine can."""
+    if dialect.name == "sqlite":
+        return sqlite.insert(table.table).on_conflict_do_nothing()
+    if dialect.name == "postgresql":
+        return postgresql.insert(table.table).on_conflict_do_nothing()
+    return table.table.insert()
+
+
+def _binder(codec: Codec, dialect: sa.Dialect) -> Convert | None:
+    """Return what makes of a value, never None, what the driver takes; None where it takes it as it is."""
+    bound = codec.type.dialect_impl(dialect).bind_processor(dialect)
+    return _both(codec.encode, bound)
+
+
+def _reader(codec: Codec, dialect: sa.Dialect) -> Convert | None:
+    """Return what makes a value or None of what the driver gives; None where it is one already."""
+    read = _both(codec.type.dialect_impl(dialect).result_processor(dialect, None), codec.decode)
+    if read is None or codec.decode is None:  # SQLAlchemy's own let None pass
+        return read
+    return lambda value: None if value is None else read(value)
+
+
+def _both(first: Convert | None, second: Convert | None) -> Convert | None:
+    if first is None or second is None:
+        return first or second
+    return lambda value: second(first(value))
