@@ -37,8 +37,9 @@ def by_hand(path: Path) -> list[Any]:
     """Read rows and make each into a value, every column spelled out."""
     connection = sqlite3.connect(path)
     rows = connection.execute('SELECT * FROM digicase_appointment ORDER BY "on", at, id')
+    made: Any = Appointment  # without telling the types of ids apart, as somebody would by hand
     found = [
-        Appointment(
+        made(
             id=UUID(row[0]),
             version=row[1],
             zitdag=UUID(row[2]),

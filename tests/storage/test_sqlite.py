@@ -7,15 +7,21 @@ import sqlite3
 import subprocess
 import sys
 import traceback
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import dialect as sqlite
 from tests.house import TODAY, new_case, new_series
 
 import digicase
-from digicase import AppointmentQuery, CaseQuery, DataWarning, DigicaseError, StorageError, UnreadableRow
+from digicase import AppointmentQuery, CaseQuery, DataWarning, DigicaseError, Loan, StorageError, UnreadableRow
+from digicase.domain.record import every
+from digicase.storage.sql.statements import Statements
+from digicase.storage.sql.tables import Schema
+from digicase.testing.samples import sample
 
 
 def url(path: Path) -> str:
@@ -214,3 +220,12 @@ def test_an_untamed_engine_is_refused_with_the_remedy(file: Path) -> None:
         with engine.connect() as connection, pytest.raises(StorageError, match="isolation_level=None"):
             gent.on(connection).cases.get("J-1")
         engine.dispose()
+
+
+def test_reading_on_through_a_whole_kind_sorts_nothing(file: Path) -> None:
+    """A page of a million records costs what a page of a hundred does: its index serves the order."""
+    opened(file).close()
+    statement, values = Statements(Schema("sqlite")).on(sqlite())(Loan).find(every(Loan), after=sample(Loan), limit=500)
+    with closing(sqlite3.connect(file)) as connection:
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {statement.text}", statement.take(values)).fetchall()
+    assert [step for *_, step in plan if "B-TREE" in step or "SCAN" in step] == []

@@ -101,8 +101,16 @@ def kind_of(cls: type[Any]) -> Kind:
 
 def evolve(value: V, /, **changes: Any) -> V:
     """Return a copy of a record or other frozen value with some fields changed; an unknown field is a TypeError."""
-    changed: V = attrs.evolve(value, **changes)  # type: ignore[misc]  # V is an attrs class by the contract above
-    return changed
+    names = _NAMES.get(type(value)) or _names(type(value))
+    return type(value)(**({name: getattr(value, name) for name in names} | changes))
+
+
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+"""The fields of each class that was ever changed: what `attrs.evolve` works out anew at every call."""
+
+
+def _names(cls: type[Any]) -> tuple[str, ...]:
+    return _NAMES.setdefault(cls, tuple(field.name for field in attrs.fields(cls)))
 
 
 def same(one: Record | None, other: Record | None) -> bool:
@@ -217,3 +225,9 @@ def query(of: type[Any], *, sort: tuple[str, ...]) -> Callable[[C], C]:
         return result
 
     return made
+
+
+def every(kind: type[R]) -> Query[R]:
+    """Return the query for all records of a kind as they were made: by identity, which every store has at hand."""
+    found: Query[R] = query(kind, sort=())(type(f"Every{kind.__name__}", (Query,), {}))()
+    return found

@@ -10,8 +10,8 @@ import attrs
 
 from digicase.domain import invariants
 from digicase.domain.invariants import Finding
-from digicase.domain.kinds import QUERIES
-from digicase.domain.record import kind_of
+from digicase.domain.kinds import RECORDS
+from digicase.domain.record import every, kind_of
 from digicase.errors import DataWarning
 from digicase.exchange.copying import pages
 from digicase.ports import Storage
@@ -52,12 +52,12 @@ def check(storage: Storage, *, progress: Progress | None = None) -> CheckReport:
 
 
 def _records(storage: Storage, read: dict[str, int], progress: Progress) -> Iterator[Any]:
-    for cls, query in QUERIES.items():
-        name = kind_of(cls).name
+    for kind in RECORDS:
+        name, query = kind_of(kind).name, every(kind)
         with storage.begin(read_only=True) as session:
-            total = session.count(query())
+            total = session.count(query)
         read[name] = 0
-        for page in pages(storage, query()):
+        for page in pages(storage, query):
             yield from page
             read[name] += len(page)
             progress(name, read[name], total)

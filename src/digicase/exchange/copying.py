@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 
-from digicase.domain.kinds import QUERIES
-from digicase.domain.record import Query, evolve, kind_of, same
+from digicase.domain.kinds import RECORDS
+from digicase.domain.record import Query, every, evolve, kind_of, same
 from digicase.errors import NotFound, StorageError
 from digicase.ports import Session, Storage
 
@@ -38,9 +38,9 @@ def copy(source: Storage, target: Storage, *, progress: Progress | None = None) 
     """
     copied: dict[str, int] = {}
     there: dict[str, int] = {}
-    for query in QUERIES.values():
-        name = kind_of(query.of).name
-        copied[name], there[name] = _copy_kind(source, target, query(), progress or (lambda *_: None))
+    for kind in RECORDS:
+        name = kind_of(kind).name
+        copied[name], there[name] = _copy_kind(source, target, every(kind), progress or (lambda *_: None))
     return CopyReport(copied, there)
 
 

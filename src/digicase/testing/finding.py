@@ -17,7 +17,7 @@ from digicase.domain.cases import Case, CaseQuery
 from digicase.domain.equipment import Item, ItemKind, ItemQuery
 from digicase.domain.loans import Loan, LoanQuery
 from digicase.domain.notices import Notice, NoticeQuery
-from digicase.domain.record import Query, evolve
+from digicase.domain.record import Query, every, evolve
 from digicase.domain.zitdagen import Zitdag, ZitdagQuery
 from digicase.ports import Storage
 from digicase.testing.records import BRUSSELS, QUERIES, comparable, queries, stocks
@@ -133,6 +133,14 @@ class FindingContract:
         ids = [UUID(int=1), UUID(int=2**64), UUID(int=2**64 + 1), UUID(int=2**127), UUID(int=2**128 - 1)]
         stored(storage, *(sample(Item, id=id) for id in reversed(ids)))
         assert [item.id for item in found(storage, ItemQuery())] == ids
+
+    def test_every_record_of_a_kind_is_found_by_identity(self, storage: Storage) -> None:
+        """A query that sorts by nothing else comes in the order of ids, and pages so."""
+        due = [ONE_DAY, ONE_DAY - dt.timedelta(1), ONE_DAY - dt.timedelta(2)]
+        made = [sample(Loan, id=UUID(int=n), package=UUID(int=n), case=UUID(int=n), due_on=due[n]) for n in range(3)]
+        first, second, third = stored(storage, *made)
+        assert found(storage, every(Loan)) == [first, second, third]
+        assert found(storage, every(Loan), limit=1, after=first) == [second]
 
     def test_text_compares_by_code_point(self, storage: Storage) -> None:
         """Not by language, not by case, and not by the halves of UTF-16."""

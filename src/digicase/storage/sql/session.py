@@ -145,7 +145,8 @@ class SqlSession:
         return StaleWrite(of.kind.name, next(differing, records[0].id))
 
     def _rows(self, statement: Statement, values: Values) -> Sequence[Sequence[Any]]:
-        return [row for rows in self._pages(statement, values) for row in rows]
+        with translated(self._connection.engine.url):
+            return self._run(statement, values).all()
 
     def _pages(self, statement: Statement, values: Values) -> Iterator[Sequence[Sequence[Any]]]:
         with translated(self._connection.engine.url):

