@@ -51,7 +51,7 @@ def lend(gent: Digicase, advised: dict[Case, Advice]) -> None:
     served = {loan.case for loan in gent.find(digicase.LoanQuery(open=True))}
     served |= {place.case for place in gent.waiting.line()}
     stock: dict[tuple[str, bool], deque[str]] = {}
-    for package in gent.find(digicase.PackageQuery(state=digicase.PackageState.AVAILABLE)):
+    for package in gent.packages.lendable():  # what is due for replacement stays here
         stock.setdefault((package.device, package.has_dongle), deque()).append(package.label)
     with gent.begin() as work:
         for case, advice in tqdm(advised.items(), desc="loans"):
@@ -151,6 +151,8 @@ def tell(gent: Digicase, advised: dict[Case, Advice], imported: object, calendar
     print(f"\n{imported}\n")
     print(f"Packages   {states.get('on_loan', 0)} on loan, {states.get('available', 0)} free")
     print(f"Waiting    {line}")
+    soon = gent.packages.replacements(gent.house.today(), gent.house.today() + dt.timedelta(days=365))
+    print("Replace   ", ", ".join(f"{number} in {quarter}" for quarter, number in soon.items()))
     print(f"Advised    {len(advised)} people, {sum(a.foundation_gaps >= 4 for a in advised.values())} of them starters")
     print("Zitdagen", *per_month(gent), sep="\n")
     print(f"Calendars  {calendars} written anew")

@@ -20,6 +20,15 @@ class Clock:
         return self.today
 
 
+def inspected(gent: Nouns, package: digicase.Package | str, **answers: bool) -> digicase.Package:
+    """Inspect everything that is to be inspected; every check passes, but for the answers given."""
+    checks = {
+        item: {check: answers.get(check, True) for check in wanted}
+        for item, wanted in gent.packages.checklist(package).items()
+    }
+    return gent.packages.inspect(package, checks)
+
+
 def new_case(gent: digicase.Digicase, reference: str, **changes: object) -> digicase.Case:
     values: dict[str, object] = {"consultant": "C-04", "language": "fr", "guidance_from": dt.date(2026, 7, 14)}
     return gent.cases.open(reference, **{**values, **changes})  # type: ignore[arg-type]  # tests may give wrong values

@@ -10,21 +10,37 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from digicase.app import Digicase, copy, migrate, open
+    from digicase.casework.verbs import Check
     from digicase.domain.advice import Advice, AdviceStatus, AdvisedDevice, Reason, Situation
     from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState, BookAppointment
     from digicase.domain.calendar import Calendar, CalendarEntry
     from digicase.domain.cases import Case, CaseQuery
-    from digicase.domain.equipment import DeviceKind, Item, ItemQuery, Package, PackageQuery, PackageState
+    from digicase.domain.equipment import (
+        DeviceKind,
+        Item,
+        ItemKind,
+        ItemQuery,
+        ItemState,
+        Package,
+        PackageQuery,
+        PackageState,
+        SimState,
+    )
     from digicase.domain.events import Event
+    from digicase.domain.extensions import ExtendLoan, RecallLoan
+    from digicase.domain.inspections import Repair, RepairQuery
     from digicase.domain.invariants import Finding
     from digicase.domain.journal import JournalEntry, JournalQuery
     from digicase.domain.kinds import RECORDS
-    from digicase.domain.loans import ExtendLoan, LendPackage, Loan, LoanQuery
+    from digicase.domain.loans import LendPackage, Loan, LoanQuery
     from digicase.domain.notices import Notice, NoticeQuery, NoticeState
+    from digicase.domain.outcome import Override
     from digicase.domain.people import Addressee, Contact, ContactQuery, Staff, StaffQuery
-    from digicase.domain.policies import LoanPolicy
+    from digicase.domain.policies import EscalationStep, LoanPolicy, PolicyBook, PolicyRule
     from digicase.domain.record import Key, Kind, Query, Record, evolve, kind_of
+    from digicase.domain.returns import SwapItem, TakeBack
     from digicase.domain.skills import Area, Assessment, AssessmentQuery, Scale, SkillFramework, SkillItem
+    from digicase.domain.stocktakes import Stocktake, StocktakeQuery, StocktakeReport
     from digicase.domain.waiting import WaitingPlace, WaitingQuery
     from digicase.domain.zitdagen import PlannedSeries, Series, SeriesQuery, Zitdag, ZitdagQuery
     from digicase.errors import (
@@ -94,6 +110,7 @@ __all__ = [
     "CaseQuery",
     "Channel",
     "ChannelOffer",
+    "Check",
     "ClosingDaysOffer",
     "ConnectionLost",
     "Contact",
@@ -106,6 +123,7 @@ __all__ = [
     "DriverSessions",
     "Duplicate",
     "DuplicateName",
+    "EscalationStep",
     "Event",
     "ExporterOffer",
     "ExtendLoan",
@@ -113,7 +131,9 @@ __all__ = [
     "FrameworkOffer",
     "InvalidData",
     "Item",
+    "ItemKind",
     "ItemQuery",
+    "ItemState",
     "JournalEntry",
     "JournalQuery",
     "Key",
@@ -132,31 +152,43 @@ __all__ = [
     "Objection",
     "ObserverOffer",
     "OutcomeUnknown",
+    "Override",
     "Package",
     "PackageQuery",
     "PackageState",
     "PlannedSeries",
     "PluginBroken",
     "PluginError",
+    "PolicyBook",
+    "PolicyRule",
     "Problem",
     "Query",
     "Reason",
+    "RecallLoan",
     "Record",
     "Refused",
+    "Repair",
+    "RepairQuery",
     "Scale",
     "Series",
     "SeriesQuery",
     "Session",
     "SharesTransactions",
+    "SimState",
     "Situation",
     "SkillFramework",
     "SkillItem",
     "Staff",
     "StaffQuery",
     "StaleWrite",
+    "Stocktake",
+    "StocktakeQuery",
+    "StocktakeReport",
     "Storage",
     "StorageError",
     "StorageOffer",
+    "SwapItem",
+    "TakeBack",
     "Undeliverable",
     "UnknownOffer",
     "UnreadableRow",
@@ -180,21 +212,37 @@ __all__ = [
 
 HOMES = {
     "app": ("Digicase", "copy", "migrate", "open"),
+    "casework.verbs": ("Check",),
     "domain.advice": ("Advice", "AdviceStatus", "AdvisedDevice", "Reason", "Situation"),
     "domain.appointments": ("Appointment", "AppointmentQuery", "AppointmentState", "BookAppointment"),
     "domain.calendar": ("Calendar", "CalendarEntry"),
     "domain.cases": ("Case", "CaseQuery"),
-    "domain.equipment": ("DeviceKind", "Item", "ItemQuery", "Package", "PackageQuery", "PackageState"),
+    "domain.equipment": (
+        "DeviceKind",
+        "Item",
+        "ItemKind",
+        "ItemQuery",
+        "ItemState",
+        "Package",
+        "PackageQuery",
+        "PackageState",
+        "SimState",
+    ),
     "domain.events": ("Event",),
+    "domain.extensions": ("ExtendLoan", "RecallLoan"),
+    "domain.inspections": ("Repair", "RepairQuery"),
     "domain.invariants": ("Finding",),
     "domain.journal": ("JournalEntry", "JournalQuery"),
     "domain.kinds": ("RECORDS",),
-    "domain.loans": ("ExtendLoan", "LendPackage", "Loan", "LoanQuery"),
+    "domain.loans": ("LendPackage", "Loan", "LoanQuery"),
     "domain.notices": ("Notice", "NoticeQuery", "NoticeState"),
+    "domain.outcome": ("Override",),
     "domain.people": ("Addressee", "Contact", "ContactQuery", "Staff", "StaffQuery"),
-    "domain.policies": ("LoanPolicy",),
+    "domain.policies": ("EscalationStep", "LoanPolicy", "PolicyBook", "PolicyRule"),
     "domain.record": ("Key", "Kind", "Query", "Record", "evolve", "kind_of"),
+    "domain.returns": ("SwapItem", "TakeBack"),
     "domain.skills": ("Area", "Assessment", "AssessmentQuery", "Scale", "SkillFramework", "SkillItem"),
+    "domain.stocktakes": ("Stocktake", "StocktakeQuery", "StocktakeReport"),
     "domain.waiting": ("WaitingPlace", "WaitingQuery"),
     "domain.zitdagen": ("PlannedSeries", "Series", "SeriesQuery", "Zitdag", "ZitdagQuery"),
     "errors": (

@@ -10,16 +10,18 @@ import time
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import attrs
 
 from digicase.builtins import Builtins
+from digicase.casework.policy_file import read_policies
 from digicase.casework.unit import House, Unit
 from digicase.clock import Identities, clock
 from digicase.domain.events import Event
-from digicase.domain.policies import LoanPolicy
+from digicase.domain.policies import LoanPolicy, PolicyBook
 from digicase.errors import (
     ConnectionLost,
     DataWarning,
@@ -202,7 +204,7 @@ def open(
     block: Collection[str] = (),
     zone: str = "Europe/Brussels",
     language: str = "nl",
-    policy: LoanPolicy | None = None,
+    policy: LoanPolicy | PolicyBook | str | os.PathLike[str] | None = None,
     framework: str = "start",
     adviser: str = "start",
     directory: Directory | None = None,
@@ -220,7 +222,8 @@ def open(
 
     `plugins` come before the installed ones, `block` leaves plugins out by name. `zone` is the organisation's time
     zone (IANA), `language` that of calendars and of people whose own is not known. `framework`, `adviser` and
-    `channel` (`log`, `maildir:FOLDER`) name what a plugin offers. `directory` says how to reach people; without one
+    `channel` (`log`, `maildir:FOLDER`) name what a plugin offers. `policy` is how packages are lent: one policy, a
+    book of them, or the path of a TOML file (docs/policies.md). `directory` says how to reach people; without one
     our contacts do. `domain` ends the uids in calendars. `now` (aware) and `today` replace the clock.
 
     Raises UnknownOffer, DuplicateName, PluginBroken, StorageError, and InvalidData with every other problem.
@@ -238,7 +241,7 @@ def open(
         zone_name=zone,
         language=language,
         domain=domain,
-        policy=policy or LoanPolicy(),
+        policies=_policies(policy),
         framework=found.skill_frameworks[framework].load(),
         adviser=found.advisers[adviser].adviser,
         now=moment,
@@ -297,6 +300,14 @@ def _opened(store: str | os.PathLike[str] | Storage, plugins: Plugins, *, create
         return
     with closing(_storage(store, plugins, create)) as opened:
         yield opened
+
+
+def _policies(given: LoanPolicy | PolicyBook | str | os.PathLike[str] | None) -> PolicyBook:
+    if isinstance(given, PolicyBook):
+        return given
+    if isinstance(given, str | os.PathLike):
+        return read_policies(Path(given))
+    return PolicyBook() if given is None else PolicyBook(policies=(given,))
 
 
 def _storage(url: str | os.PathLike[str], plugins: Plugins, create: bool | None) -> Storage:

@@ -10,10 +10,12 @@ from digicase.casework.appointments import Appointments
 from digicase.casework.assessments import Assessments
 from digicase.casework.calendars import Calendars
 from digicase.casework.cases import Cases
+from digicase.casework.items import Items
 from digicase.casework.loans import Loans
 from digicase.casework.once import Once
 from digicase.casework.packages import Packages
 from digicase.casework.people import Contacts, People
+from digicase.casework.stocktakes import Stocktakes
 from digicase.casework.unit import Desk
 from digicase.casework.waiting import Waiting
 from digicase.casework.zitdagen import Zitdagen
@@ -47,6 +49,16 @@ class Nouns:
     def packages(self) -> Packages:
         """The stock."""
         return Packages(self._desk)
+
+    @property
+    def items(self) -> Items:
+        """The things that packages are made of."""
+        return Items(self._desk)
+
+    @property
+    def stocktakes(self) -> Stocktakes:
+        """Looking what is really there."""
+        return Stocktakes(self._desk)
 
     @property
     def staff(self) -> People:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.house import TODAY, Clock, new_case
+from tests.house import TODAY, Clock, inspected, new_case
 
 import digicase
 from digicase import Case, Digicase, JournalQuery, LoanPolicy, LoanQuery, NoticeQuery, Package, Refused
@@ -85,13 +85,13 @@ def test_what_comes_back_is_inspected_before_it_is_lent_again(gent: Digicase, pa
     with pytest.raises(Refused) as refused:
         gent.loans.lend(package, to=case)
     assert refused.value.codes == ("package_not_available",)
-    gent.packages.inspect(package, passed=True)
+    inspected(gent, package)
     assert gent.loans.lend(package, to=case).returned_on is None
 
 
 def test_a_failed_inspection_leads_to_repair(gent: Digicase, package: Package, case: Case) -> None:
     gent.loans.take_back(gent.loans.lend(package, to=case))
-    assert gent.packages.inspect(package, passed=False).state == "in_repair"
+    assert inspected(gent, package, works=False).state == "in_repair"
 
 
 def test_a_return_entered_late_counts_from_its_own_day(
@@ -119,7 +119,7 @@ def test_nothing_is_overdue_on_its_due_date(gent: Digicase, package: Package, ca
 
 
 def test_a_house_may_limit_extensions(opened: Callable[..., Digicase]) -> None:
-    strict = opened(policy=LoanPolicy(name="strict", months=3, extension_months=1, max_extensions=1))
+    strict = opened(policy=LoanPolicy(name="strict", period="3 months", extension="1 month", max_extensions=1))
     strict.packages.register("DP-1", device="laptop", model="L15", acquired_on=TODAY)
     loan = strict.loans.lend("DP-1", to=new_case(strict, "J-1"))
     loan = strict.loans.extend(loan, reason="course")
@@ -173,5 +173,6 @@ def test_two_coordinators_racing_for_one_package_make_one_loan(gent: Digicase, p
     extension=st.integers(1, 120),
 )
 def test_an_extension_always_moves_the_due_date_ahead(start: dt.date, months: int, extension: int) -> None:
-    policy = LoanPolicy(months=months, extension_months=extension)
-    assert start < policy.due_on(start) < policy.extended(policy.due_on(start))
+    policy = LoanPolicy(period=f"{months} months", extension=f"{extension} months")
+    due_on = policy.nominal_due_on(start)
+    assert start < due_on < policy.extended(start, due_on, times=0, on=start)

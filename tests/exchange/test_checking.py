@@ -125,7 +125,7 @@ def test_a_row_that_cannot_be_read_is_found_and_hides_no_other(gent: digicase.Di
     connection.close()
     report = gent.check()
     assert [str(loan.id) in told for told in report.unreadable] == [True]
-    assert {finding.rule for finding in report.findings} == {"state_disagrees"}
+    assert {finding.rule for finding in report.findings} == {"missing_reference", "state_disagrees"}
 
 
 def test_nothing_that_is_found_tells_who_it_is(gent: digicase.Digicase) -> None:

@@ -35,9 +35,7 @@ def test_an_answer_is_a_whole_number(gent: Digicase, case: Case, answer: object)
 
 
 def test_an_unknown_source_is_told_with_those_there_are(gent: Digicase, case: Case) -> None:
-    with pytest.raises(
-        InvalidData, match=r"sources.F1: 'boss' is not known; choose one of self, consultant, coach, test"
-    ):
+    with pytest.raises(InvalidData, match=r"source: 'boss' is not known; choose one of self, consultant, coach, test"):
         gent.assessments.record(case, {"F1": 1}, source="boss")
 
 

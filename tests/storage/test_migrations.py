@@ -73,7 +73,8 @@ def test_an_older_database_says_what_to_do(first: str) -> None:
 def test_upgrading_says_what_it_did(first: str) -> None:
     done = digicase.migrate(first)
     assert (done.before, done.after) == ("0001", REVISION)
-    assert done.steps == ("0002: What was done under an idempotency key.",)
+    assert done.steps[0] == "0002: What was done under an idempotency key."
+    assert len(done.steps) == len(REVISIONS) - 1
 
 
 def test_an_up_to_date_database_has_no_steps(first: str) -> None:
@@ -84,7 +85,7 @@ def test_an_up_to_date_database_has_no_steps(first: str) -> None:
 def test_checking_changes_nothing(first: str, capsys: pytest.CaptureFixture[str]) -> None:
     for _ in range(2):
         assert main(["migrate", first, "--check"]) == 1
-        assert capsys.readouterr().out == "To do:\n  0002: What was done under an idempotency key.\n"
+        assert capsys.readouterr().out.startswith("To do:\n  0002: What was done under an idempotency key.\n")
 
 
 def test_the_command_upgrades(first: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -83,7 +83,7 @@ def test_our_tables_are_added_to_a_hosts_database_when_asked(file: Path) -> None
 def test_a_newer_database_says_to_upgrade(file: Path) -> None:
     opened(file).close()
     run_sql(file, "UPDATE digicase_alembic_version SET version_num = '0099'")
-    with pytest.raises(StorageError, match=r"revision 0099; this digicase knows 0002.*pip install -U digicase"):
+    with pytest.raises(StorageError, match=r"revision 0099; this digicase knows 0003.*pip install -U digicase"):
         opened(file)
 
 

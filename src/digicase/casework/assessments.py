@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from uuid import UUID
 
+import attrs
+
 from digicase.casework.cases import find_case
 from digicase.casework.intake import accept
 from digicase.casework.verbs import Noun, question, verb
@@ -13,7 +15,7 @@ from digicase.domain import skills
 from digicase.domain.advice import Advice, Situation
 from digicase.domain.cases import Case
 from digicase.domain.ids import AssessmentId
-from digicase.domain.skills import Assessment, AssessmentQuery, RecordAssessment
+from digicase.domain.skills import Assessment, AssessmentQuery, RecordAssessment, Source
 
 
 class Assessments(Noun):
@@ -35,7 +37,7 @@ class Assessments(Noun):
         earlier assessment that this one replaces. Raises InvalidData with every problem, by item.
         """
         unit = self.unit
-        sources = dict.fromkeys(answers, source) if isinstance(source, str) else source
+        sources = dict.fromkeys(answers, accept(_Told, source=source).source) if isinstance(source, str) else source
         request = accept(
             RecordAssessment,
             case=find_case(unit, case),
@@ -80,3 +82,8 @@ class Assessments(Noun):
             confidence=now.confidence,
         )
         return self.house.adviser.advise(situation)
+
+
+@attrs.frozen
+class _Told:
+    source: Source

@@ -26,6 +26,7 @@ class Cases(Noun):
         guidance_from: dt.date,
         guidance_until: dt.date | None = None,
         language: str = "nl",
+        group: str | None = None,
         goals: Collection[str] = (),
         own_devices: Collection[str] = (),
         home_internet: str | None = None,
@@ -35,7 +36,8 @@ class Cases(Noun):
     ) -> Case:
         """Open a case under the host's own reference, and return it.
 
-        Guidance runs from day to day, both included (None: no end is known). `goals` are codes of the skill
+        Guidance runs from day to day, both included (None: no end is known). `group` is the borrowers' group that a
+        policy may name. `goals` are codes of the skill
         framework, `own_devices` any of computer, tablet, smartphone and basic_phone, `home_internet` one of none,
         fixed, mobile_limited and shared_unreliable (None: not asked), `confidence` goes from 1 (none) to 4.
 

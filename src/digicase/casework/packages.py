@@ -1,16 +1,21 @@
-"""Packages: register, inspect, look up."""
+"""Packages: register, inspect, look up, and when devices are to be replaced."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from uuid import UUID
+
+import attrs
 
 from digicase.casework.intake import accept
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
-from digicase.domain import equipment
-from digicase.domain.equipment import InspectPackage, Item, ItemQuery, Package, PackageQuery, RegisterPackage
+from digicase.domain import equipment, inspections
+from digicase.domain.equipment import DeviceKind, Item, ItemQuery, Package, PackageQuery, PackageState, RegisterPackage
+from digicase.domain.inspections import InspectPackage
+from digicase.domain.loans import LoanQuery
+from digicase.domain.policies import Period
 
 
 class Packages(Noun):
@@ -29,12 +34,14 @@ class Packages(Noun):
         sim_iccid: str | None = None,
         sim_msisdn: str | None = None,
         accessories: Collection[str] = (),
+        location: str | None = None,
         remarks: str = "",
     ) -> Package:
         """Take a package and its items into the stock, available at once, and return it.
 
         `device` is laptop or tablet; `dongle` the dongle's tag; `sim_iccid` 19 or 20 digits, `sim_msisdn` a number
-        such as +32465185196. An ICCID that fails its check digit is accepted with a `DataWarning`.
+        such as +32465185196; `location` is where it is kept. An ICCID that fails its check digit is accepted with a
+        `DataWarning`.
 
         Raises InvalidData with all problems; Refused: `label_taken`, `serial_taken`, `dongle_taken`,
         `sim_iccid_taken`, `sim_msisdn_taken`.
@@ -51,13 +58,58 @@ class Packages(Noun):
         return self.unit.apply(outcome).result
 
     @verb
-    def inspect(self, package: Package | UUID | str, *, passed: bool) -> Package:
-        """Record the inspection of a package that came back: available again, or to repair.
+    def inspect(
+        self, package: Package | UUID | str, checks: Mapping[str, Mapping[str, bool]], *, on: dt.date | None = None
+    ) -> Package:
+        """Record the inspection of a package that came back: what passes is in use again, what fails goes to repair.
 
-        Refused: `nothing_to_inspect`.
+        `checks` answers every check of `checklist`, item by item: True where it passed. What is left out or not known
+        is InvalidData, all at once. Refused: `nothing_to_inspect`.
         """
-        request = accept(InspectPackage, package=find_package(self.unit, package), passed=passed)
-        return self.unit.apply(equipment.inspect(request, objections=self.unit.objections(request))).result
+        unit = self.unit
+        now = find_package(unit, package)
+        request = accept(InspectPackage, package=now, checks=checks, on=unit.today if on is None else on)
+        last = [loan for loan in unit.session.find(LoanQuery(package=now.id)) if loan.came_back or loan.returned_on]
+        outcome = inspections.inspect(
+            request,
+            items=unit.session.find(ItemQuery(package=now.id)),
+            ids=unit.ids(),
+            loan=max(last, key=lambda loan: loan.lent_on).id if last else None,
+            objections=unit.objections(request),
+        )
+        return unit.apply(outcome).result
+
+    @question
+    def lendable(self, *, device: str | None = None, on: dt.date | None = None) -> Sequence[Package]:
+        """Return the packages that can go out on a day (default: today), by label: available, rested, not worn out."""
+        unit = self.unit
+        wish = accept(LendableOn, device=device, on=unit.today if on is None else on)
+        found = unit.session.find(PackageQuery(device=wish.device, state=PackageState.AVAILABLE))
+        items = [
+            item
+            for page in batched(found)
+            for item in unit.session.find(ItemQuery(packages=[package.id for package in page]))
+        ]
+        return equipment.lendable(found, items, on=wish.on, life=self._life)
+
+    @question
+    def checklist(self, package: Package | UUID | str) -> dict[str, tuple[str, ...]]:
+        """Return what must be looked at before the package can be lent again: checks by item, as it is described."""
+        return inspections.checklist(self.items(package))
+
+    @question
+    def replacements(self, first: dt.date, last: dt.date) -> dict[str, int]:
+        """Return how many devices are due for replacement per quarter, such as `2027-Q1`, both days included.
+
+        By the life that the house's default policy gives a device; what is past it counts in the first quarter.
+        """
+        life = self._life(None)
+        return equipment.replacements(self.unit.session.find(ItemQuery(in_use=True)), life=life, first=first, last=last)
+
+    def _life(self, package: Package | None) -> Period:
+        """Return how long a device serves where a package is kept."""
+        device, location = ("", None) if package is None else (package.device.value, package.location)
+        return self.house.policies.choose(group=None, device=device, location=location).replaced_after
 
     @question
     def get(self, package: Package | UUID | str) -> Package:
@@ -68,6 +120,20 @@ class Packages(Noun):
     def items(self, package: Package | UUID | str) -> Sequence[Item]:
         """Return what is in a package now."""
         return self.unit.session.find(ItemQuery(package=find_package(self.unit, package).id))
+
+
+def batched(packages: Sequence[Package], size: int = 500) -> Iterator[Sequence[Package]]:
+    """Yield packages a few hundred at a time, since a query has room for so many values only."""
+    for start in range(0, len(packages), size):
+        yield packages[start : start + size]
+
+
+@attrs.frozen(kw_only=True)
+class LendableOn:
+    """Which packages are asked for, and for which day."""
+
+    device: DeviceKind | None
+    on: dt.date
 
 
 def find_package(unit: Unit, given: Package | UUID | str) -> Package:

@@ -5,10 +5,23 @@ from __future__ import annotations
 from uuid import UUID
 
 from digicase.casework.intake import accept
+from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
 from digicase.domain import people
-from digicase.domain.people import Contact, ContactQuery, RegisterStaff, Staff, StaffQuery
+from digicase.domain.outcome import Override
+from digicase.domain.people import Contact, ContactQuery, RegisterStaff, Role, Staff, StaffQuery
 from digicase.domain.record import evolve
+from digicase.errors import NotPermitted
+
+
+def permitted(unit: Unit, override: Override | None) -> Override | None:
+    """Return an override in the name of whoever acts; `NotPermitted` unless they are a coordinator."""
+    if override is None:
+        return None
+    found = unit.session.find(StaffQuery(reference=unit.actor))
+    if not found or found[0].role is not Role.COORDINATOR:
+        raise NotPermitted(f"set {', '.join(override.codes)} aside", unit.actor)
+    return evolve(override, by=unit.actor)
 
 
 class People(Noun):

@@ -14,7 +14,7 @@ from digicase.domain.ids import JournalEntryId
 from digicase.domain.journal import entry
 from digicase.domain.notices import Notice, NoticePlan, NoticeQuery, replan
 from digicase.domain.outcome import Outcome
-from digicase.domain.policies import LoanPolicy
+from digicase.domain.policies import PolicyBook
 from digicase.domain.record import Query, Record, kind_of
 from digicase.domain.skills import SkillFramework
 from digicase.errors import NotFound, Objection, Problem
@@ -27,14 +27,14 @@ R = TypeVar("R", bound=Record)
 
 @attrs.frozen(kw_only=True)
 class House:
-    """What an organisation has set: its plugins, zone, language, policy, framework, adviser, and its clock."""
+    """What an organisation has set: its plugins, zone, language, policies, framework, adviser, and its clock."""
 
     plugins: Plugins
     zone: dt.tzinfo
     zone_name: str
     language: str
     domain: str
-    policy: LoanPolicy
+    policies: PolicyBook
     framework: SkillFramework
     adviser: Adviser
     now: Callable[[], dt.datetime]

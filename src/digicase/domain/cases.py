@@ -39,7 +39,8 @@ class Case:
     """A jobseeker's file: who guides whom until when, and what the person wants, has and needs.
 
     `reference` is the host's own and opaque. `guidance_until` is the last day of guidance (None: no end is known).
-    `confidence` goes from 1 (none) to 4; `home_internet` None means that nobody asked.
+    `group` is the borrowers' group that a policy may name. `confidence` goes from 1 (none) to 4; `home_internet` None
+    means that nobody asked.
     """
 
     id: CaseId
@@ -47,6 +48,7 @@ class Case:
     reference: str = attrs.field(validator=checks.filled)
     consultant: str = attrs.field(validator=checks.filled)
     language: str = attrs.field(default="nl", validator=checks.language_code)
+    group: str | None = attrs.field(default=None, validator=checks.filled_if_given)
     guidance_from: dt.date
     guidance_until: dt.date | None = None
     goals: tuple[str, ...] = ()

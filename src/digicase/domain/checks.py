@@ -19,6 +19,12 @@ def filled(_: Any, attribute: attrs.Attribute[Any], value: str) -> None:
         raise ValueError("must be a single line")
 
 
+def line(_: Any, attribute: attrs.Attribute[Any], value: str) -> None:
+    """Refuse a text of more than a line."""
+    if "\n" in value or "\r" in value:
+        raise ValueError("must be a single line")
+
+
 def filled_if_given(_: Any, attribute: attrs.Attribute[Any], value: str | None) -> None:
     """Refuse an empty text where leaving the value out was meant."""
     if value is not None:

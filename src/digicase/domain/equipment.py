@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
 from enum import StrEnum
 from uuid import UUID
 
 import attrs
 
 from digicase.domain import checks
-from digicase.domain.events import PackageInspected, PackageRegistered
+from digicase.domain.events import ItemMoved, ItemRegistered, ItemRetired, PackageRegistered
 from digicase.domain.ids import ItemId, PackageId
 from digicase.domain.outcome import Outcome, refuse
+from digicase.domain.policies import Period
 from digicase.domain.record import Key, Query, eq, evolve, is_null, one_of, query, record, where
 from digicase.errors import Objection, Problem
 
@@ -35,17 +37,44 @@ class ItemKind(StrEnum):
 
 
 class PackageState(StrEnum):
-    """Where a package stands; only an available one can be lent."""
+    """Where a package stands; only an available or reserved one can be lent, and what comes back is inspected first."""
 
+    BEING_PREPARED = "being_prepared"
     AVAILABLE = "available"
+    RESERVED = "reserved"
     ON_LOAN = "on_loan"
     TO_INSPECT = "to_inspect"
     IN_REPAIR = "in_repair"
+    INCOMPLETE = "incomplete"
+    LOST = "lost"
+    RETIRED = "retired"
+
+
+class ItemState(StrEnum):
+    """How an item is; where it is, its package and its loan say."""
+
+    IN_USE = "in_use"
+    TO_INSPECT = "to_inspect"
+    IN_REPAIR = "in_repair"
+    LOST = "lost"
+    RETIRED = "retired"
+
+
+class SimState(StrEnum):
+    """How the line of a SIM card is: active from hand-over to return; a cancelled line is not a destroyed card."""
+
+    INACTIVE = "inactive"
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    CANCELLED = "cancelled"
 
 
 @record(unique=[Key("label")], indexed=["state"])
 class Package:
-    """A physical unit of items under one label; `has_dongle` tells whether it brings its own internet."""
+    """A physical unit of items under one label; `has_dongle` tells whether it brings its own internet.
+
+    `location` is where it is kept. It is not lent before `ready_on`, while it rests after a return.
+    """
 
     id: PackageId
     version: int = 0
@@ -53,6 +82,8 @@ class Package:
     device: DeviceKind
     has_dongle: bool = False
     state: PackageState = PackageState.AVAILABLE
+    location: str | None = attrs.field(default=None, validator=checks.filled_if_given)
+    ready_on: dt.date | None = None
     remarks: str = ""
 
 
@@ -82,13 +113,17 @@ IN_USE = {"retired_on": None}
 class Item:
     """One thing in a package. Serial, tag, ICCID and number are unique among items that are not retired.
 
-    `model` names the make, or an accessory. A SIM card has an ICCID (ITU-T E.118) and a number (`msisdn`, E.164).
+    `model` names the make, or an accessory. A SIM card has an ICCID (ITU-T E.118), a number (`msisdn`, E.164), and the
+    state of its line, `sim`. `loan` is the open loan that it is out on. PIN and PUK are not kept.
     """
 
     id: ItemId
     version: int = 0
     package: PackageId | None = None
     kind: ItemKind
+    state: ItemState = ItemState.IN_USE
+    loan: UUID | None = None
+    sim: SimState | None = None
     model: str | None = attrs.field(default=None, validator=checks.filled_if_given)
     serial: str | None = attrs.field(default=None, validator=checks.filled_if_given)
     tag: str | None = attrs.field(default=None, validator=checks.filled_if_given)
@@ -97,14 +132,27 @@ class Item:
     acquired_on: dt.date | None = None
     retired_on: dt.date | None = None
 
+    @property
+    def is_device(self) -> bool:
+        """Tell whether it is a laptop or a tablet, which is replaced after some years."""
+        return self.kind in (ItemKind.LAPTOP, ItemKind.TABLET)
+
+    @property
+    def described(self) -> str:
+        """Return its kind, and what tells it from others: its tag, serial, number or model."""
+        mark = self.tag or self.serial or self.msisdn or self.model
+        return self.kind.value if mark is None else f"{self.kind.value} {mark}"
+
 
 @query(Item, sort=("kind",))
 class ItemQuery(Query[Item]):
     """Items, by kind."""
 
+    ids: Collection[ItemId] | None = where("id", one_of)
     package: PackageId | None = where("package", eq)
     packages: Collection[PackageId] | None = where("package", one_of)
     kind: ItemKind | None = where("kind", eq)
+    state: ItemState | None = where("state", eq)
     serial: str | None = where("serial", eq)
     tag: str | None = where("tag", eq)
     iccid: str | None = where("iccid", eq)
@@ -125,6 +173,7 @@ class RegisterPackage:
     sim_iccid: str | None = attrs.field(default=None, validator=checks.digits)
     sim_msisdn: str | None = attrs.field(default=None, validator=checks.e164)
     accessories: tuple[str, ...] = attrs.field(default=(), validator=checks.all_filled)
+    location: str | None = attrs.field(default=None, validator=checks.filled_if_given)
     remarks: str = ""
 
     def distinguishing(self) -> dict[str, ItemQuery]:
@@ -164,6 +213,7 @@ def register(
         label=request.label,
         device=request.device,
         has_dongle=request.dongle is not None,
+        location=request.location,
         remarks=request.remarks,
     )
     return Outcome(
@@ -182,7 +232,7 @@ def _items(request: RegisterPackage, package: PackageId, ids: Iterator[UUID]) ->
     if request.dongle is not None:
         yield item(ItemKind.DONGLE, tag=request.dongle)
     if request.sim_iccid is not None or request.sim_msisdn is not None:
-        yield item(ItemKind.SIM_CARD, iccid=request.sim_iccid, msisdn=request.sim_msisdn)
+        yield item(ItemKind.SIM_CARD, iccid=request.sim_iccid, msisdn=request.sim_msisdn, sim=SimState.INACTIVE)
     for name in request.accessories:
         yield item(ItemKind.ACCESSORY, model=name)
 
@@ -194,20 +244,162 @@ def _iccid_warnings(iccid: str | None) -> tuple[Problem, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class InspectPackage:
-    """The request to record an inspection."""
+class RegisterItem:
+    """The request to take an item into the stock that belongs to no package yet: the item as it would be."""
 
-    package: Package
-    passed: bool
+    item: Item
+
+    def distinguishing(self) -> dict[str, ItemQuery]:
+        """Return, for each field given that no other item in use may share, the query for items that have it."""
+        item = self.item
+        queries = {
+            "serial": ItemQuery(serial=item.serial, in_use=True),
+            "tag": ItemQuery(tag=item.tag, in_use=True),
+            "iccid": ItemQuery(iccid=item.iccid, in_use=True),
+            "msisdn": ItemQuery(msisdn=item.msisdn, in_use=True),
+        }
+        return {given: query for given, query in queries.items() if getattr(item, given) is not None}
 
 
-def inspect(request: InspectPackage, *, objections: Sequence[Objection] = ()) -> Outcome[Package]:
-    """Make a package that came back available again, or send it to repair. Codes: `nothing_to_inspect`."""
-    package, found = request.package, []
-    if package.state not in (PackageState.TO_INSPECT, PackageState.IN_REPAIR):
-        text = f"Package {package.label} is {package.state}, so there is nothing to inspect."
-        found.append(Objection("nothing_to_inspect", text, {"package": package.label, "state": package.state.value}))
+def register_item(
+    request: RegisterItem, *, taken: Sequence[str] = (), objections: Sequence[Objection] = ()
+) -> Outcome[Item]:
+    """Take an item into the stock. Codes: `serial_taken`, `tag_taken`, `iccid_taken`, `msisdn_taken`."""
+    item = request.item
+    found = [
+        Objection(f"{field}_taken", f"Another item in use has {field} {getattr(item, field)}.", {field: field})
+        for field in taken
+    ]
     refuse(found, objections)
-    state = PackageState.AVAILABLE if request.passed else PackageState.IN_REPAIR
-    event = PackageInspected(package=package.id, passed=request.passed)
-    return Outcome(evolve(package, state=state), events=(event,))
+    sim = SimState.INACTIVE if item.kind is ItemKind.SIM_CARD else None
+    return Outcome(
+        evolve(item, sim=sim),
+        events=(ItemRegistered(item=item.id, kind=item.kind.value),),
+        warnings=_iccid_warnings(item.iccid),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class MoveItem:
+    """The request to put an item into a package, or out of the one that it is in (`into` None)."""
+
+    item: Item
+    out_of: Package | None = None
+    into: Package | None = None
+
+
+def move_item(
+    request: MoveItem,
+    *,
+    left: Sequence[Item] = (),
+    joined: Sequence[Item] = (),
+    objections: Sequence[Objection] = (),
+) -> Outcome[Item]:
+    """Move an item between packages; a running loan keeps what it left with, so what is out on one stays where it is.
+
+    `left` are the other items of the package that it leaves, `joined` those of the one it joins. Codes:
+    `already_there`, `item_on_loan`, `item_retired`, `package_on_loan`, `package_retired`, `second_device`.
+    """
+    item, into, found = request.item, request.into, []
+    of = {"item": item.id}
+    if item.loan is not None:
+        text = f"The {item.described} is out on a loan; swap it in the loan, or wait until it is back."
+        found.append(Objection("item_on_loan", text, of))
+    if item.state is ItemState.RETIRED:
+        found.append(Objection("item_retired", f"The {item.described} is retired.", of))
+    if item.package == (None if into is None else into.id):
+        where = "in no package" if into is None else f"in package {into.label} already"
+        found.append(Objection("already_there", f"The {item.described} is {where}.", of))
+    elif into is not None and into.state in (PackageState.ON_LOAN, PackageState.RETIRED):
+        found.append(Objection(f"package_{into.state}", f"Package {into.label} is {into.state}.", of))
+    elif into is not None and item.is_device and any(other.is_device for other in joined):
+        found.append(Objection("second_device", f"Package {into.label} has a device already.", of))
+    refuse(found, objections)
+    moved = evolve(item, package=None if into is None else into.id)
+    changed = []
+    if request.out_of is not None:
+        changed.append(as_made_of(request.out_of, left))
+    if into is not None:
+        changed.append(as_made_of(into, (*joined, moved)))
+    event = ItemMoved(item=item.id, out_of=item.package, into=moved.package)
+    return Outcome(moved, also=tuple(changed), events=(event,))
+
+
+def as_made_of(package: Package, items: Sequence[Item]) -> Package:
+    """Return the package as its items make it: available when all are in use and here, one a device."""
+    if package.state in (PackageState.ON_LOAN, PackageState.LOST, PackageState.RETIRED):
+        return package
+    states = {item.state for item in items}
+    device = next((item for item in items if item.is_device), None)
+    if device is None:
+        state = PackageState.BEING_PREPARED
+    elif ItemState.TO_INSPECT in states:
+        state = PackageState.TO_INSPECT
+    elif device.state is ItemState.IN_REPAIR:
+        state = PackageState.IN_REPAIR
+    elif states == {ItemState.IN_USE} and all(item.loan is None for item in items):
+        state = PackageState.RESERVED if package.state is PackageState.RESERVED else PackageState.AVAILABLE
+    else:
+        state = PackageState.INCOMPLETE
+    dongle = any(item.kind is ItemKind.DONGLE for item in items)
+    kind = package.device if device is None else DeviceKind(device.kind.value)
+    return evolve(package, state=state, has_dongle=dongle, device=kind)
+
+
+@attrs.frozen(kw_only=True)
+class RetireItem:
+    """The request to take an item out of use for good."""
+
+    item: Item
+    package: Package | None
+    on: dt.date
+
+
+def retire(request: RetireItem, *, left: Sequence[Item] = (), objections: Sequence[Objection] = ()) -> Outcome[Item]:
+    """Retire an item, which leaves its package; a SIM's line is cancelled. Codes: `item_on_loan`, `item_retired`."""
+    item, found = request.item, []
+    if item.loan is not None:
+        found.append(Objection("item_on_loan", f"The {item.described} is out on a loan.", {"item": item.id}))
+    if item.state is ItemState.RETIRED:
+        found.append(Objection("item_retired", f"The {item.described} is retired already.", {"item": item.id}))
+    refuse(found, objections)
+    sim = None if item.sim is None else SimState.CANCELLED
+    retired = evolve(item, state=ItemState.RETIRED, package=None, retired_on=request.on, sim=sim)
+    also = () if request.package is None else (as_made_of(request.package, left),)
+    return Outcome(retired, also=also, events=(ItemRetired(item=item.id, on=request.on),))
+
+
+def lendable(
+    packages: Sequence[Package], items: Sequence[Item], *, on: dt.date, life: Callable[[Package], Period]
+) -> tuple[Package, ...]:
+    """Return the packages that can go out on a day: available, rested, all items in use, the device not worn out."""
+    inside: dict[PackageId | None, list[Item]] = {}
+    for item in items:
+        inside.setdefault(item.package, []).append(item)
+
+    def fit(package: Package, item: Item) -> bool:
+        worn = item.is_device and item.acquired_on is not None and life(package).after(item.acquired_on) <= on
+        return item.state is ItemState.IN_USE and item.loan is None and not worn
+
+    return tuple(
+        package
+        for package in packages
+        if package.state is PackageState.AVAILABLE
+        and (package.ready_on is None or package.ready_on <= on)
+        and all(fit(package, item) for item in inside.get(package.id, ()))
+    )
+
+
+def replacements(items: Sequence[Item], *, life: Period, first: dt.date, last: dt.date) -> dict[str, int]:
+    """Return how many devices are due for replacement per quarter (`2027-Q1`), from first to last, both included.
+
+    What should have been replaced before counts in the first quarter; retired and lost items do not count.
+    """
+    due: Counter[str] = Counter()
+    for item in items:
+        if not item.is_device or item.acquired_on is None or item.state in (ItemState.RETIRED, ItemState.LOST):
+            continue
+        day = max(life.after(item.acquired_on), first)
+        if day <= last:
+            due[f"{day.year}-Q{(day.month + 2) // 3}"] += 1
+    return dict(sorted(due.items()))

@@ -13,10 +13,13 @@ from digicase.domain.ids import (
     AppointmentId,
     AssessmentId,
     CaseId,
+    ItemId,
     LoanId,
     PackageId,
+    RepairId,
     SeriesId,
     StaffId,
+    StocktakeId,
     WaitingPlaceId,
     ZitdagId,
 )
@@ -125,6 +128,140 @@ class PackageReturned(Event):
     package: PackageId
     case: CaseId
     on: dt.date
+
+
+@event(about="loan")
+class LoanRecalled(Event):
+    loan: LoanId
+    case: CaseId
+    on: dt.date
+    was_due_on: dt.date
+    due_on: dt.date
+
+
+@event(about="loan")
+class RecallUndone(Event):
+    loan: LoanId
+    case: CaseId
+    on: dt.date
+    was_due_on: dt.date
+    due_on: dt.date
+
+
+@event(about="loan")
+class DueDateSettled(Event):
+    loan: LoanId
+    case: CaseId
+    on: dt.date
+    was_due_on: dt.date
+    due_on: dt.date
+
+
+@event(about="loan")
+class RulesOverridden(Event):
+    loan: LoanId
+    case: CaseId
+    on: dt.date
+    codes: str
+
+
+@event(about="loan")
+class ItemReturned(Event):
+    loan: LoanId
+    case: CaseId
+    item: ItemId
+    on: dt.date
+
+
+@event(about="loan")
+class ItemUnexpected(Event):
+    loan: LoanId
+    case: CaseId
+    on: dt.date
+    given: str
+
+
+@event(about="loan")
+class ItemSwapped(Event):
+    loan: LoanId
+    case: CaseId
+    on: dt.date
+    out: ItemId
+    into: ItemId
+
+
+@event(about="loan")
+class ReturnClaimed(Event):
+    loan: LoanId
+    case: CaseId
+    on: dt.date
+
+
+@event(about="loan")
+class LoanLost(Event):
+    loan: LoanId
+    package: PackageId
+    case: CaseId
+    on: dt.date
+    stolen: bool
+
+
+@event(about="item")
+class SimSuspended(Event):
+    item: ItemId
+    loan: LoanId
+    case: CaseId
+    on: dt.date
+
+
+@event(about="item")
+class ItemRegistered(Event):
+    item: ItemId
+    kind: str
+
+
+@event(about="item")
+class ItemMoved(Event):
+    item: ItemId
+    out_of: PackageId | None
+    into: PackageId | None
+
+
+@event(about="item")
+class ItemRetired(Event):
+    item: ItemId
+    on: dt.date
+
+
+@event(about="repair")
+class RepairBegun(Event):
+    repair: RepairId
+    item: ItemId
+    loan: LoanId | None
+    on: dt.date
+
+
+@event(about="repair")
+class RepairEnded(Event):
+    repair: RepairId
+    item: ItemId
+    on: dt.date
+    repaired: bool
+
+
+@event(about="stocktake")
+class StocktakeBegun(Event):
+    stocktake: StocktakeId
+    on: dt.date
+
+
+@event(about="stocktake")
+class StocktakeEnded(Event):
+    stocktake: StocktakeId
+    on: dt.date
+    found: int
+    missing: int
+    unexpected: int
 
 
 @event(about="place")

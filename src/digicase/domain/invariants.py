@@ -13,6 +13,7 @@ import attrs
 from digicase.domain.appointments import Appointment, AppointmentState
 from digicase.domain.cases import Case
 from digicase.domain.equipment import Item, Package, PackageState
+from digicase.domain.inspections import Repair
 from digicase.domain.journal import JournalEntry
 from digicase.domain.kinds import RECORDS
 from digicase.domain.loans import Loan
@@ -20,6 +21,7 @@ from digicase.domain.notices import Notice, NoticeKind, NoticeState
 from digicase.domain.people import Staff
 from digicase.domain.record import Record, kind_of
 from digicase.domain.skills import Assessment
+from digicase.domain.stocktakes import Stocktake
 from digicase.domain.waiting import WaitingPlace
 from digicase.domain.zitdagen import Series, Zitdag, ZitdagState
 
@@ -75,6 +77,9 @@ def finding(rule: str, record: Record, text: str) -> Finding:
 
 REFERENCES: Sequence[tuple[type[Any], str, type[Any]]] = (
     (Item, "package", Package),
+    (Item, "loan", Loan),
+    (Repair, "item", Item),
+    (Repair, "loan", Loan),
     (Assessment, "case", Case),
     (Assessment, "corrects", Assessment),
     (Loan, "package", Package),
@@ -96,7 +101,7 @@ def missing_reference(store: Everything) -> Iterator[Finding]:
 
 
 def key_held_twice(store: Everything) -> Iterator[Finding]:
-    """No two records hold the same unique key: one open loan per package and per case, one reference per case, ..."""
+    """No two records hold the same unique key: one open loan per package, one reference per case, ..."""
     for kind in RECORDS:
         for key in kind_of(kind).unique:
             seen: set[tuple[Any, ...]] = set()
@@ -128,12 +133,19 @@ def booked_on_cancelled(store: Everything) -> Iterator[Finding]:
 
 
 def state_disagrees(store: Everything) -> Iterator[Finding]:
-    """A package is on loan when it has an open loan, and only then."""
+    """A package on loan has an open loan and one that can be lent has none; an item is out on a loan that misses it."""
     lent = {loan.package for loan in store.all(Loan) if loan.returned_on is None}
     for package in store.all(Package):
-        if (package.state is PackageState.ON_LOAN) != (package.id in lent):
-            there = "an open loan" if package.id in lent else "no open loan"
-            yield finding("state_disagrees", package, f"it is {package.state} and has {there}")
+        if package.state is PackageState.ON_LOAN and package.id not in lent:
+            yield finding("state_disagrees", package, "it is on_loan and has no open loan")
+        if package.state in (PackageState.AVAILABLE, PackageState.RESERVED) and package.id in lent:
+            yield finding("state_disagrees", package, f"it is {package.state} and has an open loan")
+    missing = {item: loan.id for loan in store.all(Loan) for item in loan.missing}
+    for item in store.all(Item):
+        if item.loan != missing.get(item.id):
+            yield finding(
+                "state_disagrees", item, f"it is out on loan {item.loan}, and {missing.get(item.id)} misses it"
+            )
 
 
 TELLS: Sequence[tuple[type[Any], str, Callable[[Any], bool]]] = (
@@ -144,6 +156,13 @@ TELLS: Sequence[tuple[type[Any], str, Callable[[Any], bool]]] = (
     (Assessment, "AssessmentRecorded", lambda _: True),
     (Loan, "PackageLent", lambda _: True),
     (Loan, "LoanExtended", lambda loan: bool(loan.extensions)),
+    (Loan, "LoanLost", lambda loan: loan.lost_on is not None),
+    (Loan, "LoanRecalled", lambda loan: loan.recall is not None),
+    (Loan, "ItemSwapped", lambda loan: bool(loan.swaps)),
+    (Loan, "RulesOverridden", lambda loan: bool(loan.overrides)),
+    (Repair, "RepairBegun", lambda _: True),
+    (Repair, "RepairEnded", lambda repair: repair.ended_on is not None),
+    (Stocktake, "StocktakeBegun", lambda _: True),
     (Loan, "PackageReturned", lambda loan: loan.returned_on is not None),
     (WaitingPlace, "WaitingJoined", lambda _: True),
     (WaitingPlace, "WaitingLeft", lambda place: place.left_on is not None),
@@ -169,7 +188,7 @@ def notice_missing(store: Everything) -> Iterator[Finding]:
             yield finding("notice_missing", appointment, "nobody was told of it, or is to be told")
 
 
-REMINDERS = {NoticeKind.LOAN_DUE_SOON, NoticeKind.LOAN_DUE_TODAY, NoticeKind.APPOINTMENT_SOON}
+REMINDERS = {NoticeKind.LOAN_DUE_SOON, NoticeKind.LOAN_DUE_TODAY, NoticeKind.LOAN_OVERDUE, NoticeKind.APPOINTMENT_SOON}
 
 
 def notice_of_nothing(store: Everything) -> Iterator[Finding]:

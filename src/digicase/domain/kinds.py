@@ -8,6 +8,7 @@ from typing import Any
 from digicase.domain.appointments import AppointmentQuery
 from digicase.domain.cases import CaseQuery
 from digicase.domain.equipment import ItemQuery, PackageQuery
+from digicase.domain.inspections import RepairQuery
 from digicase.domain.journal import JournalQuery
 from digicase.domain.loans import LoanQuery
 from digicase.domain.notices import NoticeQuery
@@ -15,6 +16,7 @@ from digicase.domain.people import ContactQuery, StaffQuery
 from digicase.domain.record import Query
 from digicase.domain.requests import KeyedRequestQuery
 from digicase.domain.skills import AssessmentQuery
+from digicase.domain.stocktakes import StocktakeQuery
 from digicase.domain.waiting import WaitingQuery
 from digicase.domain.zitdagen import SeriesQuery, ZitdagQuery
 
@@ -28,6 +30,8 @@ QUERIES: Mapping[type[Any], type[Query[Any]]] = {
         ContactQuery,
         AssessmentQuery,
         LoanQuery,
+        RepairQuery,
+        StocktakeQuery,
         WaitingQuery,
         SeriesQuery,
         ZitdagQuery,

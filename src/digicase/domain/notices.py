@@ -22,7 +22,11 @@ class NoticeKind(StrEnum):
 
     LOAN_DUE_SOON = "loan_due_soon"
     LOAN_DUE_TODAY = "loan_due_today"
+    LOAN_OVERDUE = "loan_overdue"
+    SIM_SUSPENSION_AHEAD = "sim_suspension_ahead"
+    SIM_SUSPENDED = "sim_suspended"
     LOAN_EXTENDED = "loan_extended"
+    LOAN_RECALLED = "loan_recalled"
     APPOINTMENT_BOOKED = "appointment_booked"
     APPOINTMENT_MOVED = "appointment_moved"
     APPOINTMENT_CANCELLED = "appointment_cancelled"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Generic, TypeVar
 
 import attrs
 
+from digicase.domain import checks
 from digicase.domain.events import Event
 from digicase.domain.notices import NoticePlan
 from digicase.domain.record import Record
@@ -30,8 +31,24 @@ class Outcome(Generic[T]):
     warnings: tuple[Problem, ...] = ()
 
 
-def refuse(*found: Sequence[Objection]) -> None:
-    """Raise `Refused` with every objection found, in order; return when there is none."""
+@attrs.frozen(kw_only=True)
+class Override:
+    """Objections that somebody who may do so sets aside: their codes, who, and why. What is impossible stays so."""
+
+    codes: tuple[str, ...] = attrs.field(converter=tuple)
+    reason: str = attrs.field(validator=checks.filled)
+    by: str = attrs.field(default="", validator=checks.line)
+
+
+def refuse(
+    *found: Sequence[Objection], override: Override | None = None, firm: Collection[str] = ()
+) -> tuple[Objection, ...]:
+    """Raise `Refused` with every objection found, in order; return those that were set aside.
+
+    Codes in `firm` are never set aside: what they name is impossible, not merely against the rules.
+    """
     objections = tuple(objection for group in found for objection in group)
-    if objections:
-        raise Refused(objections)
+    aside = () if override is None else tuple(o for o in objections if o.code in override.codes and o.code not in firm)
+    if len(aside) < len(objections):
+        raise Refused(tuple(objection for objection in objections if objection not in aside))
+    return aside

@@ -9,12 +9,12 @@ from typing import Any
 import attrs
 
 from digicase.casework.assessments import Assessments
+from digicase.casework.draft import Draft
 from digicase.casework.unit import Unit
 from digicase.domain.cases import CaseQuery
 from digicase.domain.ids import CaseId
 from digicase.domain.skills import Answer, Assessment, AssessmentQuery, Scale, SkillFramework, Source
 from digicase.errors import InvalidData, Problem, Refused
-from digicase.exchange.draft import Draft
 from digicase.exchange.entries import Entries, grouped, refusals
 from digicase.exchange.rows import Column, Values, day, differences, one_of, read_row, text, whole_number
 from digicase.exchange.sheets import Dialect, Row

@@ -7,10 +7,10 @@ from typing import Any
 
 import attrs
 
+from digicase.casework.draft import Draft
 from digicase.casework.unit import Unit
 from digicase.domain.record import Query
 from digicase.errors import InvalidData, Problem, Refused
-from digicase.exchange.draft import Draft
 from digicase.exchange.rows import Column, Values, differences, read_row
 from digicase.exchange.sheets import Row
 from digicase.exchange.tally import Tally, by_column

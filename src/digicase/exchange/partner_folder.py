@@ -8,11 +8,11 @@ from typing import Any
 
 import attrs
 
+from digicase.casework.draft import Draft
 from digicase.casework.unit import Unit
 from digicase.errors import InvalidData, Problem
 from digicase.exchange import assessment_file, partner_files
 from digicase.exchange.assessment_file import Answers
-from digicase.exchange.draft import Draft
 from digicase.exchange.entries import Entries, EntrySheet, Requires
 from digicase.exchange.report import ImportReport
 from digicase.exchange.sheets import Row, Sheet, read_sheet
