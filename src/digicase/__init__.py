@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from digicase.domain.people import Addressee, Contact, ContactQuery, Staff, StaffQuery
     from digicase.domain.policies import EscalationStep, LoanPolicy, PolicyBook, PolicyRule
     from digicase.domain.record import Key, Kind, Query, Record, evolve, kind_of
+    from digicase.domain.reservations import Reservation, ReservationQuery, Stretch
     from digicase.domain.returns import SwapItem, TakeBack
     from digicase.domain.skills import Area, Assessment, AssessmentQuery, Scale, SkillFramework, SkillItem
     from digicase.domain.stocktakes import Stocktake, StocktakeQuery, StocktakeReport
@@ -169,6 +170,8 @@ __all__ = [
     "Refused",
     "Repair",
     "RepairQuery",
+    "Reservation",
+    "ReservationQuery",
     "Scale",
     "Series",
     "SeriesQuery",
@@ -187,6 +190,7 @@ __all__ = [
     "Storage",
     "StorageError",
     "StorageOffer",
+    "Stretch",
     "SwapItem",
     "TakeBack",
     "Undeliverable",
@@ -240,6 +244,7 @@ HOMES = {
     "domain.people": ("Addressee", "Contact", "ContactQuery", "Staff", "StaffQuery"),
     "domain.policies": ("EscalationStep", "LoanPolicy", "PolicyBook", "PolicyRule"),
     "domain.record": ("Key", "Kind", "Query", "Record", "evolve", "kind_of"),
+    "domain.reservations": ("Reservation", "ReservationQuery", "Stretch"),
     "domain.returns": ("SwapItem", "TakeBack"),
     "domain.skills": ("Area", "Assessment", "AssessmentQuery", "Scale", "SkillFramework", "SkillItem"),
     "domain.stocktakes": ("Stocktake", "StocktakeQuery", "StocktakeReport"),

@@ -15,6 +15,7 @@ from digicase.casework.loans import Loans
 from digicase.casework.once import Once
 from digicase.casework.packages import Packages
 from digicase.casework.people import Contacts, People
+from digicase.casework.reservations import Reservations
 from digicase.casework.stocktakes import Stocktakes
 from digicase.casework.unit import Desk
 from digicase.casework.waiting import Waiting
@@ -54,6 +55,11 @@ class Nouns:
     def items(self) -> Items:
         """The things that packages are made of."""
         return Items(self._desk)
+
+    @property
+    def reservations(self) -> Reservations:
+        """Packages kept for a day to come, and what is free when."""
+        return Reservations(self._desk)
 
     @property
     def stocktakes(self) -> Stocktakes:

@@ -100,6 +100,31 @@ class LifeOfALoan(RuleBasedStateMachine):
         }
         self.try_to(self.gent.packages.inspect, package, checks)
 
+    @rule(case=CASES)
+    def join(self, case: str) -> None:
+        self.try_to(self.gent.waiting.join, case, device="laptop")
+
+    @rule(case=CASES)
+    def leave(self, case: str) -> None:
+        self.try_to(self.gent.waiting.leave, case)
+
+    @rule(package=PACKAGES)
+    def offer(self, package: str) -> None:
+        self.try_to(self.gent.waiting.offer, package)
+
+    @rule(case=CASES)
+    def decline(self, case: str) -> None:
+        self.try_to(self.gent.waiting.decline, case)
+
+    @rule()
+    def pass_on(self) -> None:
+        self.gent.waiting.pass_on()
+
+    @rule(case=CASES, package=PACKAGES, ahead=st.integers(0, 30))
+    def reserve(self, case: str, package: str, ahead: int) -> None:
+        first = self.clock.today + dt.timedelta(days=ahead)
+        self.try_to(self.gent.reservations.reserve, case, package=package, first=first)
+
     @rule(item=ITEMS, repaired=st.booleans())
     def end_repair(self, item: str, repaired: bool) -> None:
         self.try_to(self.gent.items.end_repair, item, repaired=repaired)

@@ -150,7 +150,7 @@ def test_a_missing_file_is_told() -> None:
 def test_a_sim_is_never_suspended_without_a_warning_before(days: list[int]) -> None:
     steps = [EscalationStep(days=day, notice="loan_overdue") for day in days[:-1]]
     with pytest.raises(ValueError, match="after a step that warns"):
-        LoanPolicy(escalation=(*steps, EscalationStep(days=days[-1], notice="sim_suspended", action="suspend_sim")))  # type: ignore[arg-type]  # texts are taken
+        LoanPolicy(escalation=(*steps, EscalationStep(days=days[-1], notice="sim_suspended", action="suspend_sim")))
 
 
 def test_an_overdue_loan_has_its_sim_suspended_when_the_policy_says_so(
@@ -176,7 +176,7 @@ def test_an_overdue_loan_has_its_sim_suspended_when_the_policy_says_so(
 def test_an_overdue_loan_is_extended_as_the_policy_says(
     opened: Callable[..., Digicase], clock: Clock, rule: str, code: str | None
 ) -> None:
-    gent = stocked(opened(policy=LoanPolicy(when_overdue=rule)))  # type: ignore[arg-type]  # texts are taken
+    gent = stocked(opened(policy=LoanPolicy(when_overdue=rule)))
     loan = gent.loans.lend("DP-1", to="J-1")
     clock.today = loan.due_on + dt.timedelta(days=3)
     asked = gent.loans.check(gent.loans.extend, loan, reason="course")
@@ -186,7 +186,7 @@ def test_an_overdue_loan_is_extended_as_the_policy_says(
 def test_a_coordinator_sets_aside_what_is_against_the_rules_and_says_why(
     opened: Callable[..., Digicase], clock: Clock
 ) -> None:
-    gent = stocked(opened(policy=LoanPolicy(when_overdue="coordinator")))  # type: ignore[arg-type]  # texts are taken
+    gent = stocked(opened(policy=LoanPolicy(when_overdue="coordinator")))
     gent.staff.register("CO-1", role="coordinator")
     loan = gent.loans.lend("DP-1", to="J-1")
     clock.today = loan.due_on + dt.timedelta(days=3)

@@ -23,6 +23,7 @@ from digicase.domain.ids import ItemId, LoanId, RepairId
 from digicase.domain.loans import Condition, LendPackage, Loan, LoanQuery, Shelf
 from digicase.domain.outcome import Override
 from digicase.domain.policies import LoanPolicy
+from digicase.domain.reservations import ReservationQuery
 from digicase.domain.returns import ClaimReturn, ReportLost, SwapItem, TakeBack
 from digicase.domain.waiting import WaitingQuery
 from digicase.errors import InvalidData, NotFound, Problem
@@ -59,7 +60,8 @@ class Loans(Noun):
         Refused: `already_on_loan`, `package_not_available`, `package_resting`, `item_on_loan`, `item_not_available`,
         `end_of_life`, `case_has_loan`, `too_many_loans`, `too_many_weeks`, `asked_too_late`, `agreement_required`,
         `deposit_required`, `goals_plan_required`, `mastery_required`, `due_before_start`, `guidance_not_started`,
-        `guidance_ended`, `case_closed`, and what plugins object to. A day in the future is InvalidData.
+        `guidance_ended`, `case_closed`, `held_for_another`, `reserved_then`, and what plugins object to.
+        A day in the future is InvalidData.
         """
         unit = self.unit
         lent, case = find_package(unit, package), find_case(unit, to)
@@ -97,7 +99,7 @@ class Loans(Noun):
         """Extend a loan by the extension of its policy; `on` is the day on which it is granted (default: today).
 
         Refused: `already_returned`, `claimed_returned`, `lost`, `recalled`, `overdue`, `too_many_extensions`,
-        `somebody_waits`, `would_not_change_due_date`, `end_of_life`, and those of guidance.
+        `somebody_waits`, `reserved_then`, `would_not_change_due_date`, `end_of_life`, and those of guidance.
         """
         unit = self.unit
         now, case, policy = self._known(loan)
@@ -109,6 +111,11 @@ class Loans(Noun):
             open_days=open_days(unit, policy, now.lent_on, nominal),
             items=self._out(now),
             waiting=self._waiting(now, policy),
+            reserved=[
+                each.first
+                for each in unit.session.find(ReservationQuery(package=now.package, open=True))
+                if each.case != now.case
+            ],
             objections=unit.objections(request),
             override=permitted(unit, override),
         )
@@ -319,10 +326,19 @@ class Loans(Noun):
     def _shelf(self, request: LendPackage, items: Sequence[Item], policy: LoanPolicy) -> Shelf:
         session, case, on = self.unit.session, request.case.id, request.on
         yearly = policy.max_loans_a_year is not None or policy.max_weeks_a_year is not None
+        places = {
+            place.id: place
+            for query in (WaitingQuery(case=case, waiting=True), WaitingQuery(package=request.package.id, waiting=True))
+            for place in session.find(query)
+        }.values()
+        held = [p.package for p in places if p.case == case and p.package not in (None, request.package.id)]
         return Shelf(
             items=items,
             package_loans=session.find(LoanQuery(package=request.package.id, open=True)),
             case_loans=session.find(LoanQuery(case=case, open=True)),
+            reservations=session.find(ReservationQuery(package=request.package.id, open=True)),
+            places=tuple(places),
+            held=session.get(Package, held[0]) if held else None,
             lent_this_year=session.find(LoanQuery(case=case, lent_from=dt.date(on.year, 1, 1))) if yearly else (),
             open_days=open_days(self.unit, policy, on, policy.nominal_due_on(on)),
         )

@@ -69,7 +69,7 @@ class SimState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@record(unique=[Key("label")], indexed=["state"])
+@record(unique=[Key("label")], indexed=["state", ("device", "state")])
 class Package:
     """A physical unit of items under one label; `has_dongle` tells whether it brings its own internet.
 

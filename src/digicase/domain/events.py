@@ -17,6 +17,7 @@ from digicase.domain.ids import (
     LoanId,
     PackageId,
     RepairId,
+    ReservationId,
     SeriesId,
     StaffId,
     StocktakeId,
@@ -270,6 +271,47 @@ class WaitingJoined(Event):
     case: CaseId
     on: dt.date
     device: str
+
+
+@event(about="place")
+class PackageOffered(Event):
+    place: WaitingPlaceId
+    case: CaseId
+    package: PackageId
+    until: dt.date
+
+
+@event(about="place")
+class OfferDeclined(Event):
+    place: WaitingPlaceId
+    case: CaseId
+    package: PackageId
+    on: dt.date
+
+
+@event(about="place")
+class OfferLapsed(Event):
+    place: WaitingPlaceId
+    case: CaseId
+    package: PackageId
+    on: dt.date
+
+
+@event(about="reservation")
+class PackageReserved(Event):
+    reservation: ReservationId
+    case: CaseId
+    package: PackageId
+    first: dt.date
+    until: dt.date
+
+
+@event(about="reservation")
+class ReservationEnded(Event):
+    reservation: ReservationId
+    case: CaseId
+    on: dt.date
+    taken: bool
 
 
 @event(about="place")

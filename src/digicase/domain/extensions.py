@@ -46,13 +46,15 @@ def extend(
     open_days: OpenDays,
     items: Sequence[Item] = (),
     waiting: int = 0,
+    reserved: Sequence[dt.date] = (),
     objections: Sequence[Objection] = (),
     override: Override | None = None,
 ) -> Outcome[Loan]:
-    """Extend a loan by the policy under which it was made; `waiting` is how many wait for such a package.
+    """Extend a loan by the policy under which it was made; `waiting` is how many wait for such a package,
+    and `reserved` the first days of others' reservations of it.
 
     Codes: `already_returned`, `claimed_returned`, `lost`, `recalled`, `overdue`, `too_many_extensions`,
-    `somebody_waits`, `would_not_change_due_date`, `end_of_life`, `guidance_ended`, `case_closed`.
+    `somebody_waits`, `reserved_then`, `would_not_change_due_date`, `end_of_life`, `guidance_ended`, `case_closed`.
     """
     loan, case, on = request.loan, request.case, request.on
     nominal = policy.extended(loan.lent_on, loan.nominal_due_on, times=len(loan.extensions), on=on)
@@ -62,6 +64,7 @@ def extend(
         text = f"The loan is due on {loan.due_on}, and an extension would not move that."
         firm = (objection("would_not_change_due_date", text, loan=loan.id, due_on=loan.due_on),)
     asked = (*_overdue(loan, policy, on, firm=False), *_limits(loan, policy, waiting), *_worn(loan, policy, items, due))
+    asked = (*asked, *_reserved(loan, reserved, due))
     aside = refuse(firm, asked, objections, override=override, firm=frozenset(each.code for each in firm))
     extension = Extension(
         on=on, was_due_on=loan.due_on, due_on=due.on, reason=request.reason, overdue_days=loan.overdue_days(on)
@@ -115,6 +118,14 @@ def _limits(loan: Loan, policy: LoanPolicy, waiting: int) -> list[Objection]:
     if policy.waiting_blocks_extension and waiting:
         found.append(objection("somebody_waits", f"{waiting} wait for such a package.", loan=loan.id, waiting=waiting))
     return found
+
+
+def _reserved(loan: Loan, first_days: Sequence[dt.date], due: DueDate) -> list[Objection]:
+    return [
+        objection("reserved_then", f"The package is reserved from {day} on.", loan=loan.id, first=day)
+        for day in first_days
+        if day <= due.on
+    ]
 
 
 def _worn(loan: Loan, policy: LoanPolicy, items: Sequence[Item], due: DueDate) -> Sequence[Objection]:

@@ -20,6 +20,7 @@ from digicase.domain.loans import Loan
 from digicase.domain.notices import Notice, NoticeKind, NoticeState
 from digicase.domain.people import Staff
 from digicase.domain.record import Record, kind_of
+from digicase.domain.reservations import Reservation
 from digicase.domain.skills import Assessment
 from digicase.domain.stocktakes import Stocktake
 from digicase.domain.waiting import WaitingPlace
@@ -85,6 +86,9 @@ REFERENCES: Sequence[tuple[type[Any], str, type[Any]]] = (
     (Loan, "package", Package),
     (Loan, "case", Case),
     (WaitingPlace, "case", Case),
+    (WaitingPlace, "package", Package),
+    (Reservation, "case", Case),
+    (Reservation, "package", Package),
     (Zitdag, "series", Series),
     (Appointment, "zitdag", Zitdag),
     (Appointment, "case", Case),
@@ -133,13 +137,18 @@ def booked_on_cancelled(store: Everything) -> Iterator[Finding]:
 
 
 def state_disagrees(store: Everything) -> Iterator[Finding]:
-    """A package on loan has an open loan and one that can be lent has none; an item is out on a loan that misses it."""
+    """On loan goes with an open loan, available with none; held for a place is reserved; an item out is missed."""
     lent = {loan.package for loan in store.all(Loan) if loan.returned_on is None}
     for package in store.all(Package):
         if package.state is PackageState.ON_LOAN and package.id not in lent:
             yield finding("state_disagrees", package, "it is on_loan and has no open loan")
         if package.state in (PackageState.AVAILABLE, PackageState.RESERVED) and package.id in lent:
             yield finding("state_disagrees", package, f"it is {package.state} and has an open loan")
+    held = {place.package for place in store.all(WaitingPlace) if place.left_on is None}
+    for package in store.all(Package):
+        if (package.state is PackageState.RESERVED) != (package.id in held):
+            there = "is held for a place in line" if package.id in held else "is held for nobody"
+            yield finding("state_disagrees", package, f"it is {package.state} and {there}")
     missing = {item: loan.id for loan in store.all(Loan) for item in loan.missing}
     for item in store.all(Item):
         if item.loan != missing.get(item.id):
@@ -164,6 +173,8 @@ TELLS: Sequence[tuple[type[Any], str, Callable[[Any], bool]]] = (
     (Repair, "RepairEnded", lambda repair: repair.ended_on is not None),
     (Stocktake, "StocktakeBegun", lambda _: True),
     (Loan, "PackageReturned", lambda loan: loan.returned_on is not None),
+    (Reservation, "PackageReserved", lambda _: True),
+    (Reservation, "ReservationEnded", lambda reservation: reservation.ended_on is not None),
     (WaitingPlace, "WaitingJoined", lambda _: True),
     (WaitingPlace, "WaitingLeft", lambda place: place.left_on is not None),
     (Series, "SeriesPlanned", lambda _: True),

@@ -15,6 +15,7 @@ from digicase.domain.notices import NoticeQuery
 from digicase.domain.people import ContactQuery, StaffQuery
 from digicase.domain.record import Query
 from digicase.domain.requests import KeyedRequestQuery
+from digicase.domain.reservations import ReservationQuery
 from digicase.domain.skills import AssessmentQuery
 from digicase.domain.stocktakes import StocktakeQuery
 from digicase.domain.waiting import WaitingQuery
@@ -32,6 +33,7 @@ QUERIES: Mapping[type[Any], type[Query[Any]]] = {
         LoanQuery,
         RepairQuery,
         StocktakeQuery,
+        ReservationQuery,
         WaitingQuery,
         SeriesQuery,
         ZitdagQuery,

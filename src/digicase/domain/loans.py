@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import attrs
 
-from digicase.domain import checks, due_dates
+from digicase.domain import checks, due_dates, reservations, waiting
 from digicase.domain.cases import Case
 from digicase.domain.due_dates import DueDate, OpenDays
-from digicase.domain.equipment import Item, ItemState, Package, PackageState, SimState
+from digicase.domain.equipment import DeviceKind, Item, ItemState, Package, PackageState, SimState
 from digicase.domain.events import PackageLent, RulesOverridden
 from digicase.domain.ids import CaseId, ItemId, LoanId, PackageId
 from digicase.domain.notices import NoticeDraft, NoticeKind, NoticePlan, both
 from digicase.domain.outcome import Outcome, Override, refuse
 from digicase.domain.policies import EndOfLife, LoanPolicy
 from digicase.domain.record import Key, Query, eq, evolve, ge, is_null, lt, one_of, query, record, where
+from digicase.domain.reservations import Reservation, taken_then
+from digicase.domain.waiting import WaitingPlace
 from digicase.errors import InvalidData, Objection, Problem
 
 OPEN_DAYS_UNKNOWN = OpenDays()
@@ -87,7 +90,7 @@ class Overridden:
 
 @record(
     unique=[Key("package", where={"returned_on": None})],
-    indexed=["package", "case", ("returned_on", "due_on"), "lent_on"],
+    indexed=["package", "case", ("returned_on", "due_on"), ("returned_on", "device", "due_on"), "lent_on"],
 )
 class Loan:
     """A package in the hands of a case, from hand-over to return.
@@ -103,6 +106,7 @@ class Loan:
     version: int = 0
     package: PackageId
     case: CaseId
+    device: DeviceKind | None = None
     items: tuple[ItemId, ...] = ()
     left_without: tuple[ItemId, ...] = ()
     handed_over: tuple[Condition, ...] = ()
@@ -155,6 +159,7 @@ class LoanQuery(Query[Loan]):
     package: PackageId | None = where("package", eq)
     packages: Collection[PackageId] | None = where("package", one_of)
     case: CaseId | None = where("case", eq)
+    device: DeviceKind | None = where("device", eq)
     open: bool | None = where("returned_on", is_null)
     due_from: dt.date | None = where("due_on", ge)
     due_before: dt.date | None = where("due_on", lt)
@@ -188,13 +193,18 @@ class Shelf:
     """What lending looks at besides the request: the package's items and open loans, and the case's loans of the year.
 
     `open_days` say when something can be brought back. `package_loans` and `case_loans` are those still open;
-    `lent_this_year` are the case's loans that started in the year of the new one, open or not.
+    `lent_this_year` are the case's loans that started in the year of the new one, open or not. `reservations` are the
+    package's that are open, `places` those in the waiting line that are the case's or for which the package is held,
+    and `held` another package that is held for the case.
     """
 
     items: Sequence[Item] = ()
     package_loans: Sequence[Loan] = ()
     case_loans: Sequence[Loan] = ()
     lent_this_year: Sequence[Loan] = ()
+    reservations: Sequence[Reservation] = ()
+    places: Sequence[WaitingPlace] = ()
+    held: Package | None = None
     open_days: OpenDays = OPEN_DAYS_UNKNOWN
 
 
@@ -213,21 +223,23 @@ def lend(
     Codes: `already_on_loan`, `package_not_available`, `package_resting`, `item_on_loan`, `item_not_available`,
     `end_of_life`, `case_has_loan`, `too_many_loans`, `too_many_weeks`, `asked_too_late`, `agreement_required`,
     `deposit_required`, `goals_plan_required`, `mastery_required`, `due_before_start`, `guidance_not_started`,
-    `guidance_ended`, `case_closed`. A hand-over in the future is InvalidData; one in the past is entered late and
-    counts from its own day.
+    `guidance_ended`, `case_closed`, `held_for_another`, `reserved_then`. A hand-over in the future is InvalidData;
+    one in the past is entered late and counts from its own day.
     """
     package, case, on = request.package, request.case, request.on
     not_in_future("on", on, today)
     out = [item for item in shelf.items if item.id not in request.without]
     due = _due(policy, request, out, shelf.open_days)
-    here = _held(package, shelf) or _unfit(package, out, on)
+    here = _held(package, shelf, case) or _unfit(package, out, on)
     firm = (*here, *case.guidance_objections(on))
     asked = (*_limits(policy, request, shelf, due), *_required(policy, request), *_worn(policy, request, out, due))
+    asked = (*asked, *taken_then(package, shelf.reservations, case, on, due.on))
     aside = refuse(firm, asked, objections, override=override, firm=frozenset(each.code for each in firm))
     loan = Loan(
         id=id,
         package=package.id,
         case=case.id,
+        device=package.device,
         items=tuple(item.id for item in out),
         left_without=request.without,
         handed_over=request.handed_over,
@@ -241,12 +253,32 @@ def lend(
         deposit_cents=policy.deposit_cents,
     )
     loan, told = overridden(loan, aside, override, on=on)
+    served = _served(shelf, case, on=on)
     return Outcome(
         loan,
-        also=(evolve(package, state=PackageState.ON_LOAN), case, *(_taken(item, loan) for item in out)),
-        events=(PackageLent(loan=id, package=package.id, case=case.id, on=on, due_on=due.on), *told),
-        notices=(NoticePlan(id, escalation(loan, case, policy)),),
+        also=(
+            evolve(package, state=PackageState.ON_LOAN),
+            case,
+            *(_taken(item, loan) for item in out),
+            *(record for outcome in served for record in (outcome.result, *outcome.also)),
+        ),
+        events=(
+            PackageLent(loan=id, package=package.id, case=case.id, on=on, due_on=due.on),
+            *told,
+            *(event for outcome in served for event in outcome.events),
+        ),
+        notices=(
+            NoticePlan(id, escalation(loan, case, policy)),
+            *(plan for outcome in served for plan in outcome.notices),
+        ),
     )
+
+
+def _served(shelf: Shelf, case: Case, *, on: dt.date) -> Sequence[Outcome[Any]]:
+    """Return what ends with a hand-over: the case's wait for a package, and its reservation of this one."""
+    waits = [waiting.leave(place, on=on, held=shelf.held) for place in shelf.places if place.case == case.id]
+    due = [reservations.end(r, on=on, taken=True) for r in shelf.reservations if r.case == case.id and r.first <= on]
+    return (*waits, *due)
 
 
 def _due(policy: LoanPolicy, request: LendPackage, items: Sequence[Item], open_days: OpenDays) -> DueDate:
@@ -256,7 +288,7 @@ def _due(policy: LoanPolicy, request: LendPackage, items: Sequence[Item], open_d
     return due_dates.settle(nominal, policy=policy, start=request.on, open_days=open_days, cap=cap)
 
 
-def _held(package: Package, shelf: Shelf) -> Sequence[Objection]:
+def _held(package: Package, shelf: Shelf, case: Case) -> Sequence[Objection]:
     return [
         objection(
             "already_on_loan",
@@ -265,7 +297,7 @@ def _held(package: Package, shelf: Shelf) -> Sequence[Objection]:
             loan=loan.id,
         )
         for loan in shelf.package_loans
-    ] or _not_available(package)
+    ] or [*_not_available(package), *_promised(package, shelf, case)]
 
 
 def _not_available(package: Package) -> Sequence[Objection]:
@@ -273,6 +305,19 @@ def _not_available(package: Package) -> Sequence[Objection]:
         return ()
     text = f"Package {package.label} is {package.state}; it must be available to be lent."
     return (objection("package_not_available", text, package=package.label, state=package.state.value),)
+
+
+def _promised(package: Package, shelf: Shelf, case: Case) -> list[Objection]:
+    return [
+        objection(
+            "held_for_another",
+            f"Package {package.label} is held for somebody who waits, until {place.held_until}.",
+            package=package.label,
+            place=place.id,
+        )
+        for place in shelf.places
+        if place.package == package.id and place.case != case.id
+    ]
 
 
 def _unfit(package: Package, items: Sequence[Item], on: dt.date) -> list[Objection]:

@@ -20,6 +20,7 @@ TELL_AT = dt.time(9)
 class NoticeKind(StrEnum):
     """What a notice says; the wording is looked up by it."""
 
+    PACKAGE_OFFERED = "package_offered"
     LOAN_DUE_SOON = "loan_due_soon"
     LOAN_DUE_TODAY = "loan_due_today"
     LOAN_OVERDUE = "loan_overdue"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Generic, TypeVar
 
 import attrs
@@ -31,11 +31,16 @@ class Outcome(Generic[T]):
     warnings: tuple[Problem, ...] = ()
 
 
+def as_texts(given: Iterable[str]) -> tuple[str, ...]:
+    """Return texts as a tuple."""
+    return tuple(given)
+
+
 @attrs.frozen(kw_only=True)
 class Override:
     """Objections that somebody who may do so sets aside: their codes, who, and why. What is impossible stays so."""
 
-    codes: tuple[str, ...] = attrs.field(converter=tuple)
+    codes: tuple[str, ...] = attrs.field(converter=as_texts)
     reason: str = attrs.field(validator=checks.filled)
     by: str = attrs.field(default="", validator=checks.line)
 

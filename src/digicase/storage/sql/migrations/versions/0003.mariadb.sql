@@ -14,6 +14,8 @@ DROP INDEX uq_digicase_loan_case ON digicase_loan;
 
 ALTER TABLE digicase_loan DROP COLUMN uq_case;
 
+ALTER TABLE digicase_loan ADD COLUMN device VARCHAR(255) COLLATE utf8mb4_nopad_bin;
+
 ALTER TABLE digicase_loan ADD COLUMN left_without LONGTEXT COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT '[]';
 
 ALTER TABLE digicase_loan ALTER COLUMN left_without DROP DEFAULT;
@@ -58,11 +60,17 @@ ALTER TABLE digicase_loan ADD COLUMN outcome LONGTEXT COLLATE utf8mb4_nopad_bin;
 
 CREATE INDEX ix_digicase_loan_lent_on ON digicase_loan (lent_on);
 
+CREATE INDEX ix_digicase_loan_returned_on_device_due_on ON digicase_loan (returned_on, device, due_on);
+
 CREATE INDEX ix_digicase_loan_returned_on_due_on ON digicase_loan (returned_on, due_on);
 
 ALTER TABLE digicase_package ADD COLUMN location LONGTEXT COLLATE utf8mb4_nopad_bin;
 
 ALTER TABLE digicase_package ADD COLUMN ready_on DATE;
+
+ALTER TABLE digicase_package MODIFY device VARCHAR(255) COLLATE utf8mb4_nopad_bin NOT NULL;
+
+CREATE INDEX ix_digicase_package_device_state ON digicase_package (device, state);
 
 CREATE TABLE digicase_repair (
     id CHAR(32) NOT NULL,
@@ -82,6 +90,25 @@ CREATE INDEX ix_digicase_repair_item ON digicase_repair (item);
 
 CREATE UNIQUE INDEX uq_digicase_repair_item ON digicase_repair (item, uq_item);
 
+CREATE TABLE digicase_reservation (
+    id CHAR(32) NOT NULL,
+    version BIGINT NOT NULL,
+    `case` CHAR(32) NOT NULL,
+    `package` CHAR(32) NOT NULL,
+    device VARCHAR(255) COLLATE utf8mb4_nopad_bin NOT NULL,
+    first DATE NOT NULL,
+    until DATE NOT NULL,
+    ended_on DATE,
+    taken BOOL NOT NULL,
+    CONSTRAINT pk_digicase_reservation PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_digicase_reservation_case ON digicase_reservation (`case`);
+
+CREATE INDEX ix_digicase_reservation_ended_on_device ON digicase_reservation (ended_on, device);
+
+CREATE INDEX ix_digicase_reservation_ended_on_package ON digicase_reservation (ended_on, `package`);
+
 CREATE TABLE digicase_stocktake (
     id CHAR(32) NOT NULL,
     version BIGINT NOT NULL,
@@ -94,6 +121,22 @@ CREATE TABLE digicase_stocktake (
 );
 
 CREATE UNIQUE INDEX uq_digicase_stocktake_name ON digicase_stocktake (name);
+
+ALTER TABLE digicase_waiting_place ADD COLUMN `package` CHAR(32);
+
+ALTER TABLE digicase_waiting_place ADD COLUMN held_until DATE;
+
+ALTER TABLE digicase_waiting_place ADD COLUMN declined LONGTEXT COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT '[]';
+
+ALTER TABLE digicase_waiting_place ALTER COLUMN declined DROP DEFAULT;
+
+ALTER TABLE digicase_waiting_place ADD COLUMN uq_package BOOL GENERATED ALWAYS AS (CASE WHEN left_on IS NULL THEN 1 END) VIRTUAL;
+
+CREATE UNIQUE INDEX uq_digicase_waiting_place_package ON digicase_waiting_place (`package`, uq_package);
+
+UPDATE digicase_loan SET device = (
+    SELECT digicase_package.device FROM digicase_package WHERE digicase_package.id = digicase_loan.package
+);
 
 UPDATE digicase_item SET loan = (
     SELECT digicase_loan.id FROM digicase_loan

@@ -12,6 +12,8 @@ DROP INDEX ix_digicase_loan_due_on;
 
 DROP INDEX uq_digicase_loan_case;
 
+ALTER TABLE digicase_loan ADD COLUMN device TEXT COLLATE "C";
+
 ALTER TABLE digicase_loan ADD COLUMN left_without TEXT COLLATE "C" NOT NULL DEFAULT '[]';
 
 ALTER TABLE digicase_loan ALTER COLUMN left_without DROP DEFAULT;
@@ -56,11 +58,15 @@ ALTER TABLE digicase_loan ADD COLUMN outcome TEXT COLLATE "C";
 
 CREATE INDEX ix_digicase_loan_lent_on ON digicase_loan (lent_on);
 
+CREATE INDEX ix_digicase_loan_returned_on_device_due_on ON digicase_loan (returned_on, device, due_on);
+
 CREATE INDEX ix_digicase_loan_returned_on_due_on ON digicase_loan (returned_on, due_on);
 
 ALTER TABLE digicase_package ADD COLUMN location TEXT COLLATE "C";
 
 ALTER TABLE digicase_package ADD COLUMN ready_on DATE;
+
+CREATE INDEX ix_digicase_package_device_state ON digicase_package (device, state);
 
 CREATE TABLE digicase_repair (
     id UUID NOT NULL,
@@ -79,6 +85,25 @@ CREATE INDEX ix_digicase_repair_item ON digicase_repair (item);
 
 CREATE UNIQUE INDEX uq_digicase_repair_item ON digicase_repair (item) WHERE ended_on IS NULL;
 
+CREATE TABLE digicase_reservation (
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    "case" UUID NOT NULL,
+    package UUID NOT NULL,
+    device TEXT COLLATE "C" NOT NULL,
+    first DATE NOT NULL,
+    until DATE NOT NULL,
+    ended_on DATE,
+    taken BOOLEAN NOT NULL,
+    CONSTRAINT pk_digicase_reservation PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_digicase_reservation_case ON digicase_reservation ("case");
+
+CREATE INDEX ix_digicase_reservation_ended_on_device ON digicase_reservation (ended_on, device);
+
+CREATE INDEX ix_digicase_reservation_ended_on_package ON digicase_reservation (ended_on, package);
+
 CREATE TABLE digicase_stocktake (
     id UUID NOT NULL,
     version BIGINT NOT NULL,
@@ -91,6 +116,20 @@ CREATE TABLE digicase_stocktake (
 );
 
 CREATE UNIQUE INDEX uq_digicase_stocktake_name ON digicase_stocktake (name);
+
+ALTER TABLE digicase_waiting_place ADD COLUMN package UUID;
+
+ALTER TABLE digicase_waiting_place ADD COLUMN held_until DATE;
+
+ALTER TABLE digicase_waiting_place ADD COLUMN declined TEXT COLLATE "C" NOT NULL DEFAULT '[]';
+
+ALTER TABLE digicase_waiting_place ALTER COLUMN declined DROP DEFAULT;
+
+CREATE UNIQUE INDEX uq_digicase_waiting_place_package ON digicase_waiting_place (package) WHERE left_on IS NULL;
+
+UPDATE digicase_loan SET device = (
+    SELECT digicase_package.device FROM digicase_package WHERE digicase_package.id = digicase_loan.package
+);
 
 UPDATE digicase_item SET loan = (
     SELECT digicase_loan.id FROM digicase_loan

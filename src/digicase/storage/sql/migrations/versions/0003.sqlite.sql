@@ -95,6 +95,7 @@ CREATE TABLE digicase_loan (
     version BIGINT NOT NULL,
     package CHAR(32) NOT NULL,
     "case" CHAR(32) NOT NULL,
+    device TEXT,
     items TEXT NOT NULL,
     left_without TEXT NOT NULL,
     handed_over TEXT NOT NULL,
@@ -118,8 +119,8 @@ CREATE TABLE digicase_loan (
     CONSTRAINT pk_digicase_loan PRIMARY KEY (id)
 );
 
-INSERT INTO digicase_loan (id, version, package, "case", items, left_without, handed_over, policy, policy_version, lent_on, nominal_due_on, due_on, provisional, agreement, deposit_cents, extensions, overrides, swaps, recall, claimed_on, lost_on, came_back, returned_on, outcome)
-SELECT id, version, package, "case", items, '[]', '[]', policy, 1, lent_on, nominal_due_on, due_on, 0, NULL, 0, extensions, '[]', '[]', NULL, NULL, NULL, '[]', returned_on, NULL FROM digicase_loan_before;
+INSERT INTO digicase_loan (id, version, package, "case", device, items, left_without, handed_over, policy, policy_version, lent_on, nominal_due_on, due_on, provisional, agreement, deposit_cents, extensions, overrides, swaps, recall, claimed_on, lost_on, came_back, returned_on, outcome)
+SELECT id, version, package, "case", NULL, items, '[]', '[]', policy, 1, lent_on, nominal_due_on, due_on, 0, NULL, 0, extensions, '[]', '[]', NULL, NULL, NULL, '[]', returned_on, NULL FROM digicase_loan_before;
 
 DROP TABLE digicase_loan_before;
 
@@ -128,6 +129,8 @@ CREATE INDEX ix_digicase_loan_case ON digicase_loan ("case");
 CREATE INDEX ix_digicase_loan_lent_on ON digicase_loan (lent_on);
 
 CREATE INDEX ix_digicase_loan_package ON digicase_loan (package);
+
+CREATE INDEX ix_digicase_loan_returned_on_device_due_on ON digicase_loan (returned_on, device, due_on);
 
 CREATE INDEX ix_digicase_loan_returned_on_due_on ON digicase_loan (returned_on, due_on);
 
@@ -157,6 +160,8 @@ SELECT id, version, label, device, has_dongle, state, NULL, NULL, remarks FROM d
 
 DROP TABLE digicase_package_before;
 
+CREATE INDEX ix_digicase_package_device_state ON digicase_package (device, state);
+
 CREATE INDEX ix_digicase_package_state ON digicase_package (state);
 
 CREATE UNIQUE INDEX uq_digicase_package_label ON digicase_package (label);
@@ -178,6 +183,25 @@ CREATE INDEX ix_digicase_repair_item ON digicase_repair (item);
 
 CREATE UNIQUE INDEX uq_digicase_repair_item ON digicase_repair (item) WHERE ended_on IS NULL;
 
+CREATE TABLE digicase_reservation (
+    id CHAR(32) NOT NULL,
+    version BIGINT NOT NULL,
+    "case" CHAR(32) NOT NULL,
+    package CHAR(32) NOT NULL,
+    device TEXT NOT NULL,
+    first DATE NOT NULL,
+    until DATE NOT NULL,
+    ended_on DATE,
+    taken BOOLEAN NOT NULL,
+    CONSTRAINT pk_digicase_reservation PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_digicase_reservation_case ON digicase_reservation ("case");
+
+CREATE INDEX ix_digicase_reservation_ended_on_device ON digicase_reservation (ended_on, device);
+
+CREATE INDEX ix_digicase_reservation_ended_on_package ON digicase_reservation (ended_on, package);
+
 CREATE TABLE digicase_stocktake (
     id CHAR(32) NOT NULL,
     version BIGINT NOT NULL,
@@ -190,6 +214,42 @@ CREATE TABLE digicase_stocktake (
 );
 
 CREATE UNIQUE INDEX uq_digicase_stocktake_name ON digicase_stocktake (name);
+
+DROP INDEX ix_digicase_waiting_place_left_on_device;
+
+DROP INDEX uq_digicase_waiting_place_case;
+
+ALTER TABLE digicase_waiting_place RENAME TO digicase_waiting_place_before;
+
+CREATE TABLE digicase_waiting_place (
+    id CHAR(32) NOT NULL,
+    version BIGINT NOT NULL,
+    "case" CHAR(32) NOT NULL,
+    device TEXT NOT NULL,
+    dongle BOOLEAN NOT NULL,
+    rank BIGINT NOT NULL,
+    since DATE NOT NULL,
+    package CHAR(32),
+    held_until DATE,
+    declined TEXT NOT NULL,
+    left_on DATE,
+    CONSTRAINT pk_digicase_waiting_place PRIMARY KEY (id)
+);
+
+INSERT INTO digicase_waiting_place (id, version, "case", device, dongle, rank, since, package, held_until, declined, left_on)
+SELECT id, version, "case", device, dongle, rank, since, NULL, NULL, '[]', left_on FROM digicase_waiting_place_before;
+
+DROP TABLE digicase_waiting_place_before;
+
+CREATE INDEX ix_digicase_waiting_place_left_on_device ON digicase_waiting_place (left_on, device);
+
+CREATE UNIQUE INDEX uq_digicase_waiting_place_case ON digicase_waiting_place ("case") WHERE left_on IS NULL;
+
+CREATE UNIQUE INDEX uq_digicase_waiting_place_package ON digicase_waiting_place (package) WHERE left_on IS NULL;
+
+UPDATE digicase_loan SET device = (
+    SELECT digicase_package.device FROM digicase_package WHERE digicase_package.id = digicase_loan.package
+);
 
 UPDATE digicase_item SET loan = (
     SELECT digicase_loan.id FROM digicase_loan

@@ -1,0 +1,120 @@
+"""Lending at scale on SQLite: what is free over a year, and what is overdue, among many packages and past loans.
+
+Run: python tests/benchmarks/lending.py [packages] [past loans] [rounds]. Prints the number of statements, the rows that
+they give, and the time against the same questions asked by hand in sqlite3, as ratios of medians within one run.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import random
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+import digicase
+from digicase import Loan, Package
+from digicase.casework.unit import Unit
+from digicase.testing.samples import sample
+
+TODAY = dt.date(2026, 11, 24)
+LAST = dt.date(2027, 11, 23)
+BATCH = 10_000
+
+
+def save(records: list[Any], unit: Unit) -> None:
+    unit.session.save(*records)
+
+
+def fill(gent: digicase.Digicase, packages: int, loans: int) -> None:
+    """Store packages, four in five on loan and a few of them overdue, and loans that have ended."""
+    for start in range(0, packages, BATCH):
+        made, out = [], []
+        for n in range(start, min(start + BATCH, packages)):
+            lent = n % 5 != 0
+            device = digicase.DeviceKind.LAPTOP if n % 2 else digicase.DeviceKind.TABLET
+            state = digicase.PackageState.ON_LOAN if lent else digicase.PackageState.AVAILABLE
+            package = Package(id=uuid4(), label=f"DP-{n:06}", device=device, state=state)  # type: ignore[arg-type]  # any UUID will do
+            made.append(package)
+            if lent:
+                due_on = TODAY + dt.timedelta(days=n % 200 - (10 if n % 100 == 1 else 0))
+                out.append(sample(Loan, package=package.id, case=uuid4(), device=device, due_on=due_on))
+        gent.run(functools.partial(save, [*made, *out]))
+    for start in range(0, loans, BATCH):
+        size = min(BATCH, loans - start)
+        device = digicase.DeviceKind.LAPTOP
+        past = [sample(Loan, package=uuid4(), case=uuid4(), device=device, returned_on=TODAY) for _ in range(size)]
+        gent.run(functools.partial(save, past))
+
+
+FREE = (
+    "SELECT count(*) FROM digicase_package WHERE device = 'laptop' AND state = 'available'",
+    "SELECT due_on, count(*) FROM digicase_loan WHERE returned_on IS NULL AND device = 'laptop' "
+    f"AND due_on >= '{TODAY}' AND due_on < '{LAST}' GROUP BY due_on",
+    "SELECT \"first\", until FROM digicase_reservation WHERE ended_on IS NULL AND device = 'laptop' "
+    f"AND until >= '{TODAY}' ORDER BY \"first\", id",
+)
+OVERDUE = (f"SELECT * FROM digicase_loan WHERE returned_on IS NULL AND due_on < '{TODAY}' ORDER BY due_on, id",)
+
+
+def by_hand(connection: sqlite3.Connection, statements: tuple[str, ...]) -> int:
+    return sum(len(connection.execute(statement).fetchall()) for statement in statements)
+
+
+def main() -> None:
+    """Fill, then ask in turns."""
+    packages, loans, rounds = given()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.db"
+        url = f"sqlite:///{path}?synchronous=NORMAL"
+        with digicase.open(url, today=lambda: TODAY, block=["holidays"]) as gent:
+            fill(gent, packages, loans)
+            print(f"{packages} packages, {loans} past loans, {rounds} rounds")
+            raw = sqlite3.connect(path)
+            for name, ours, theirs in (
+                ("free over a year", lambda: gent.reservations.availability("laptop", TODAY, LAST), FREE),
+                ("overdue today", gent.loans.overdue, OVERDUE),
+            ):
+                compare(name, ours, functools.partial(by_hand, raw, theirs), rounds)
+            raw.close()
+
+
+def compare(name: str, ours: Callable[[], Any], by_hand: Callable[[], int], rounds: int) -> None:
+    sent: list[str] = []
+
+    def note(*args: Any) -> None:
+        if not args[2].startswith("BEGIN"):
+            sent.append(args[2])
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    ours()
+    sa.event.remove(sa.Engine, "before_cursor_execute", note)
+    taken: dict[str, list[float]] = {"ours": [], "hand": []}
+    for _ in range(rounds):
+        for who, ask in random.sample([("ours", ours), ("hand", by_hand)], 2):
+            start = time.perf_counter()
+            ask()
+            taken[who].append(time.perf_counter() - start)
+    mine, theirs = (statistics.median(taken[who]) for who in ("ours", "hand"))
+    print(
+        f"  {name:<18}{len(sent)} statements, {by_hand()} rows, {mine * 1000:.1f} ms: {mine / theirs:.2f} times by hand"
+    )
+
+
+def given() -> tuple[int, int, int]:
+    told = [int(each) for each in sys.argv[1:4]]
+    packages, loans, rounds = (*told, *(100_000, 1_000_000, 31)[len(told) :])
+    return packages, loans, rounds
+
+
+if __name__ == "__main__":
+    main()
