@@ -91,10 +91,12 @@ def codec(annotation: Any, converter: JsonConverter, *, indexed: bool) -> Codec:
 
     unstructure, structure = converter.get_unstructure_hook(plain), converter.get_structure_hook(plain)
 
+    empty = () if typing.get_origin(plain) is tuple else None  # most lists of most records are
+
     def encode(value: Any) -> str:
-        return JSON.encode(unstructure(value))
+        return "[]" if value == empty else JSON.encode(unstructure(value))
 
     def decode(text: str) -> Any:
-        return structure(json.loads(text), plain)
+        return empty if text == "[]" and empty is not None else structure(json.loads(text), plain)
 
     return Codec(text(), encode, decode)
