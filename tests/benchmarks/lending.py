@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import json
 import random
 import sqlite3
 import statistics
@@ -17,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
@@ -56,6 +57,9 @@ def fill(gent: digicase.Digicase, packages: int, loans: int) -> None:
         gent.run(functools.partial(save, past))
 
 
+FIELDS = tuple(digicase.kind_of(Loan).fields)
+COLUMNS = ", ".join(f'"{name}"' for name in FIELDS)
+LISTS = ("items", "left_without", "handed_over", "extensions", "overrides", "swaps", "came_back")
 FREE = (
     "SELECT count(*) FROM digicase_package WHERE device = 'laptop' AND state = 'available'",
     "SELECT due_on, count(*) FROM digicase_loan WHERE returned_on IS NULL AND device = 'laptop' "
@@ -63,11 +67,32 @@ FREE = (
     "SELECT \"first\", until FROM digicase_reservation WHERE ended_on IS NULL AND device = 'laptop' "
     f"AND until >= '{TODAY}' ORDER BY \"first\", id",
 )
-OVERDUE = (f"SELECT * FROM digicase_loan WHERE returned_on IS NULL AND due_on < '{TODAY}' ORDER BY due_on, id",)
+OVERDUE = (f"SELECT {COLUMNS} FROM digicase_loan WHERE returned_on IS NULL AND due_on < '{TODAY}' ORDER BY due_on, id",)
 
 
 def by_hand(connection: sqlite3.Connection, statements: tuple[str, ...]) -> int:
-    return sum(len(connection.execute(statement).fetchall()) for statement in statements)
+    """Ask by hand, and make values of the rows of loans; return how many rows there were."""
+    number = 0
+    for statement in statements:
+        rows = connection.execute(statement).fetchall()
+        number += len(rows)
+        if COLUMNS in statement:
+            [loan_by_hand(row) for row in rows]
+    return number
+
+
+def loan_by_hand(row: tuple[Any, ...]) -> Loan:
+    made: Any = Loan  # without telling the types of ids apart, as somebody would by hand
+    values = dict(zip(FIELDS, row, strict=True))
+    for name in ("id", "package", "case"):
+        values[name] = UUID(values[name])
+    for name in ("lent_on", "nominal_due_on", "due_on"):
+        values[name] = dt.date.fromisoformat(values[name])
+    for name in LISTS:
+        values[name] = tuple(json.loads(values[name]))
+    values["device"], values["provisional"] = digicase.DeviceKind(values["device"]), bool(values["provisional"])
+    result: Loan = made(**values)
+    return result
 
 
 def main() -> None:

@@ -24,13 +24,15 @@ Requires = Callable[[Row], Sequence[Problem]]
 class EntrySheet:
     """A kind of file: its columns, of which the first is the name of the thing; what is stored; how to enter a row.
 
-    `stored` gives the values by argument of all there is, by name; `enter` takes a row's values by argument.
+    `stored` gives the values by argument of all there is, by name; `enter` takes a row's values by argument. Where no
+    column is a name by itself, `named` makes one of a row's values.
     """
 
     file: str
     columns: tuple[Column, ...]
     stored: Callable[[Session], Mapping[str, Values]]
     enter: Enter
+    named: Callable[[Values], str] | None = None
 
 
 @attrs.define
@@ -52,7 +54,7 @@ class Entries:
         """Enter a row that is new, or tell why it cannot be; what is stored is compared and never changed."""
         columns, dialect = self.kind.columns, self.tally.sheet.dialect
         values, problems = read_row(row, columns, dialect)
-        name = row.cells[columns[0].name]
+        name = row.cells[columns[0].name] if self.kind.named is None else self.kind.named(values)
         problems += self.requires(row)
         if name in self.lines:
             problems.append(Problem(columns[0].name, f"stands in line {self.lines[name]} already"))

@@ -74,6 +74,16 @@ class PartnerFolder:
         return tally
 
 
+def bring_in(kind: EntrySheet, file: Path, unit: Unit, *, keep: bool, progress: Progress) -> ImportReport:
+    """Enter what is new of one file, in a draft that is kept or dropped in the end, and report every row of it."""
+    draft = Draft.over(unit)
+    sheet = read_sheet(file, [column.name for column in kind.columns])
+    entries = _enter(kind, sheet, draft.unit, progress)
+    if keep:
+        draft.keep()
+    return _report([entries.tally])
+
+
 def _read(path: Path, kind: EntrySheet) -> Sheet:
     return read_sheet(path / kind.file, [column.name for column in kind.columns])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
@@ -58,7 +59,45 @@ def read_sheet(path: Path, columns: Sequence[str]) -> Sheet:
         return _unreadable(path.name, "is missing from the folder")
     except OSError as error:
         return _unreadable(path.name, f"cannot be read: {error.strerror}")
-    return parse(path.name, data, columns)
+    read = parse_json if path.suffix == ".json" else parse
+    return read(path.name, data, columns)
+
+
+def parse_json(file: str, data: bytes, columns: Sequence[str]) -> Sheet:
+    """Return the sheet that a JSON list of objects holds; its rows are counted from 1, as lines are."""
+    try:
+        entries = json.loads(data.decode("utf-8-sig"))
+    except ValueError as error:
+        return _unreadable(file, f"is not JSON: {error}")
+    if not isinstance(entries, list):
+        return _unreadable(file, "is not a list of objects")
+    names = list(dict.fromkeys(name for entry in entries if isinstance(entry, dict) for name in entry))
+    unknown = [name for name in names if name not in columns]
+    reason = f"is not known, so it was not read; known are {', '.join(columns)}"
+    rows = tuple(_entry(n, entry, columns) for n, entry in enumerate(entries, 1))
+    return Sheet(file, rows=rows, faults=tuple(Fault(None, name, reason) for name in unknown))
+
+
+def _entry(line: int, entry: object, columns: Sequence[str]) -> Row:
+    if not isinstance(entry, dict):
+        return Row(line, {}, fault="is not an object")
+    cells = {name: _text(entry.get(name)) for name in columns}
+    bad = [name for name, cell in cells.items() if cell is None]
+    fault = f"holds in {', '.join(bad)} neither text, number, yes or no, nor a list of texts" if bad else ""
+    return Row(line, {name: cell or "" for name, cell in cells.items()}, fault)
+
+
+def _text(value: object) -> str | None:
+    """Return a value of JSON as the text of a cell; None where it cannot be one."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str | int):
+        return str(value).strip()
+    if isinstance(value, list) and all(isinstance(each, str) and ";" not in each for each in value):
+        return ";".join(value)
+    return None
 
 
 def parse(file: str, data: bytes, columns: Sequence[str]) -> Sheet:
