@@ -19,6 +19,7 @@ from digicase import Addressee, Advice, AdviceStatus, Case, Digicase, Zitdag
 HERE = Path(__file__).parent
 TODAY = dt.date(2026, 11, 24)  # the example's own day, so that it tells the same story whenever it runs
 FIRST, LAST = dt.date(2026, 12, 1), dt.date(2027, 6, 30)
+CLOSED = dt.date(2027, 5, 20), dt.date(2027, 5, 28)  # works in the building
 SERIES = {
     "Zitdag Jobteam": {"location": "Jobteam", "coach": "K-01", "starts": dt.time(9), "ends": dt.time(12)},
     "Zitdag De Krook": {"location": "De Krook", "coach": "K-02", "starts": dt.time(13, 30), "ends": dt.time(16, 30)},
@@ -63,6 +64,25 @@ def lend(gent: Digicase, advised: dict[Case, Advice]) -> None:
                 work.loans.lend(fitting[0].popleft(), to=case)
             else:
                 work.waiting.join(case, device=device, dongle=dongle, rank=advice.job or 0)
+
+
+def keep_house(gent: Digicase) -> str:
+    """Swap a laptop that broke, spread what would all be due in a closure, and take stock; once only."""
+    if gent.count(digicase.StocktakeQuery(name="2026-11")):
+        return "done before"
+    spare = gent.items.register("laptop", model="Lenovo ThinkPad L15", serial="SPARE-01", acquired_on=TODAY)
+    loan = gent.find(digicase.LoanQuery(open=True, device=digicase.DeviceKind.LAPTOP), limit=1)[0]
+    laptop = next(item for item in gent.packages.items(loan.package) if item.is_device)
+    gent.loans.swap(loan, laptop, spare, reason="the screen broke")
+    moved = gent.loans.spread(*CLOSED, a_day=8)
+    gent.stocktakes.begin("2026-11")
+    for package in gent.find(digicase.PackageQuery(state=digicase.PackageState.AVAILABLE)):
+        gent.stocktakes.scan("2026-11", package.label)
+    seen = gent.stocktakes.report("2026-11")
+    gent.stocktakes.end("2026-11")
+    days = len({loan.due_on for loan in moved})
+    spread = f"{len(moved)} due dates in a closure spread over {days} days"
+    return f"1 laptop swapped; {spread}; {len(seen.found)} packages on the shelf, {len(seen.missing)} missing"
 
 
 def plan(gent: Digicase) -> None:
@@ -143,7 +163,9 @@ def per_month(gent: Digicase) -> Iterator[str]:
         yield f"  {month}  {filled[month]:>3} of {total:>3} places filled  {bar}"
 
 
-def tell(gent: Digicase, advised: dict[Case, Advice], imported: object, calendars: int, notices: str) -> None:
+def tell(
+    gent: Digicase, advised: dict[Case, Advice], imported: object, house: str, calendars: int, notices: str
+) -> None:
     """Print what a coordinator wants to see."""
     states = gent.count(digicase.PackageQuery(), by="state")
     waiting = Counter(f"{place.device}{' with dongle' if place.dongle else ''}" for place in gent.waiting.line())
@@ -153,6 +175,7 @@ def tell(gent: Digicase, advised: dict[Case, Advice], imported: object, calendar
     print(f"Waiting    {line}")
     soon = gent.packages.replacements(gent.house.today(), gent.house.today() + dt.timedelta(days=365))
     print("Replace   ", ", ".join(f"{number} in {quarter}" for quarter, number in soon.items()))
+    print(f"House      {house}")
     print(f"Advised    {len(advised)} people, {sum(a.foundation_gaps >= 4 for a in advised.values())} of them starters")
     print("Zitdagen", *per_month(gent), sep="\n")
     print(f"Calendars  {calendars} written anew")
@@ -176,8 +199,9 @@ def main() -> None:
         lend(gent, advised)
         plan(gent)
         book(gent, advised)
+        house = keep_house(gent)
         calendars = write_calendars(gent, options.output / "calendars")
-        tell(gent, advised, imported, calendars, deliver(gent))
+        tell(gent, advised, imported, house, calendars, deliver(gent))
         done = gent.count(digicase.JournalQuery()) - before
         print(f"\n{done} changes journaled." if done else "\nNothing changed: everything was there already.")
 
