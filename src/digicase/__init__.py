@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState, BookAppointment
     from digicase.domain.calendar import Calendar, CalendarEntry
     from digicase.domain.cases import Case, CaseQuery
+    from digicase.domain.documents import DocumentKind, DocumentLine, LoanDocument
     from digicase.domain.equipment import (
         DeviceKind,
         Item,
@@ -121,6 +122,8 @@ __all__ = [
     "Digicase",
     "DigicaseError",
     "Directory",
+    "DocumentKind",
+    "DocumentLine",
     "DriverSessions",
     "Duplicate",
     "DuplicateName",
@@ -141,6 +144,7 @@ __all__ = [
     "Kind",
     "LendPackage",
     "Loan",
+    "LoanDocument",
     "LoanPolicy",
     "LoanQuery",
     "Message",
@@ -221,6 +225,7 @@ HOMES = {
     "domain.appointments": ("Appointment", "AppointmentQuery", "AppointmentState", "BookAppointment"),
     "domain.calendar": ("Calendar", "CalendarEntry"),
     "domain.cases": ("Case", "CaseQuery"),
+    "domain.documents": ("DocumentKind", "DocumentLine", "LoanDocument"),
     "domain.equipment": (
         "DeviceKind",
         "Item",

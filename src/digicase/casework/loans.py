@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
+import attrs
+
 from digicase.casework.cases import find_case
 from digicase.casework.intake import accept
 from digicase.casework.items import find_item
@@ -14,8 +16,9 @@ from digicase.casework.packages import find_package
 from digicase.casework.people import permitted
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
-from digicase.domain import due_dates, extensions, loans, returns
+from digicase.domain import checks, documents, due_dates, extensions, loans, returns
 from digicase.domain.cases import Case
+from digicase.domain.documents import DocumentKind, LoanDocument
 from digicase.domain.due_dates import Closure
 from digicase.domain.equipment import Item, ItemQuery, Package
 from digicase.domain.extensions import ExtendLoan, RecallLoan
@@ -300,6 +303,28 @@ class Loans(Noun):
         return find_loan(self.unit, loan)
 
     @question
+    def document(
+        self, loan: Loan | UUID | str, kind: str = "agreement", *, language: str | None = None
+    ) -> LoanDocument:
+        """Return the facts of a paper on a loan: its agreement, the addendum after swaps, or the protocol of a return.
+
+        In the case's language unless another is given. The plugin `digicase-papers` prints it; no name is in it.
+        """
+        unit = self.unit
+        now = find_loan(unit, loan)
+        case = unit.session.get(Case, now.case)
+        wish = accept(_Paper, kind=kind, language=case.language if language is None else language)
+        return documents.document(
+            wish.kind,
+            now,
+            case=case,
+            package=unit.session.get(Package, now.package),
+            items=unit.session.find(ItemQuery(ids=documents.named_in(now))),
+            language=wish.language,
+            on=unit.today,
+        )
+
+    @question
     def overdue(self) -> Sequence[Loan]:
         """Return the open loans whose due date has passed, the longest overdue first."""
         return self.unit.session.find(LoanQuery(open=True, due_before=self.unit.today))
@@ -342,6 +367,12 @@ class Loans(Noun):
             lent_this_year=session.find(LoanQuery(case=case, lent_from=dt.date(on.year, 1, 1))) if yearly else (),
             open_days=open_days(self.unit, policy, on, policy.nominal_due_on(on)),
         )
+
+
+@attrs.frozen(kw_only=True)
+class _Paper:
+    kind: DocumentKind
+    language: str = attrs.field(validator=checks.language_code)
 
 
 def find_loan(unit: Unit, given: Loan | UUID | str) -> Loan:
