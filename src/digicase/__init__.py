@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from digicase.casework.verbs import Check
     from digicase.domain.advice import Advice, AdviceStatus, AdvisedDevice, Reason, Situation
     from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState, BookAppointment
+    from digicase.domain.asking import LoanRequest, LoanRequestQuery
     from digicase.domain.calendar import Calendar, CalendarEntry
     from digicase.domain.cases import Case, CaseQuery
     from digicase.domain.documents import DocumentKind, DocumentLine, LoanDocument
@@ -147,6 +148,8 @@ __all__ = [
     "LoanDocument",
     "LoanPolicy",
     "LoanQuery",
+    "LoanRequest",
+    "LoanRequestQuery",
     "Message",
     "Migration",
     "NotFound",
@@ -223,6 +226,7 @@ HOMES = {
     "casework.verbs": ("Check",),
     "domain.advice": ("Advice", "AdviceStatus", "AdvisedDevice", "Reason", "Situation"),
     "domain.appointments": ("Appointment", "AppointmentQuery", "AppointmentState", "BookAppointment"),
+    "domain.asking": ("LoanRequest", "LoanRequestQuery"),
     "domain.calendar": ("Calendar", "CalendarEntry"),
     "domain.cases": ("Case", "CaseQuery"),
     "domain.documents": ("DocumentKind", "DocumentLine", "LoanDocument"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from uuid import UUID
 
 from digicase.casework.appointments import Appointments
+from digicase.casework.asking import Requests
 from digicase.casework.assessments import Assessments
 from digicase.casework.calendars import Calendars
 from digicase.casework.cases import Cases
@@ -55,6 +56,11 @@ class Nouns:
     def items(self) -> Items:
         """The things that packages are made of."""
         return Items(self._desk)
+
+    @property
+    def requests(self) -> Requests:
+        """What is asked for, for a coordinator to decide."""
+        return Requests(self._desk)
 
     @property
     def reservations(self) -> Reservations:

@@ -212,6 +212,7 @@ FACTS: dict[str, str | int] = {
     "on": "2026-12-01",
     "at": "09:00",
     "location": "Jobteam",
+    "until": "2026-12-01",
 }
 
 

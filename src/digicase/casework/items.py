@@ -48,21 +48,21 @@ class Items(Noun):
         """Put an item into a package, out of the one that it is in.
 
         Refused: `already_there`, `item_on_loan`, `item_retired`, `package_on_loan`, `package_retired`,
-        `second_device`.
+        `package_reserved`, `second_device`.
         """
         return self._move(find_item(self.unit, item), find_package(self.unit, package))
 
     @verb
     def take_out(self, item: Item | UUID | str) -> Item:
         """Take an item out of its package, which is then as its other items make it. Refused:
-        `already_there`, `item_on_loan`."""
+        `already_there`, `item_on_loan`, `package_reserved`."""
         return self._move(find_item(self.unit, item), None)
 
     @verb
     def retire(self, item: Item | UUID | str, *, on: dt.date | None = None) -> Item:
         """Take an item out of use for good, and out of its package; a SIM's line is cancelled.
 
-        Refused: `item_on_loan`, `item_retired`.
+        Refused: `item_on_loan`, `item_retired`, `package_reserved`.
         """
         unit = self.unit
         now = find_item(unit, item)

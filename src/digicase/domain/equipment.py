@@ -298,7 +298,8 @@ def move_item(
     """Move an item between packages; a running loan keeps what it left with, so what is out on one stays where it is.
 
     `left` are the other items of the package that it leaves, `joined` those of the one it joins. Codes:
-    `already_there`, `item_on_loan`, `item_retired`, `package_on_loan`, `package_retired`, `second_device`.
+    `already_there`, `item_on_loan`, `item_retired`, `package_on_loan`, `package_retired`, `package_reserved`,
+    `second_device`.
     """
     item, into, found = request.item, request.into, []
     of = {"item": item.id}
@@ -314,7 +315,7 @@ def move_item(
         found.append(Objection(f"package_{into.state}", f"Package {into.label} is {into.state}.", of))
     elif into is not None and item.is_device and any(other.is_device for other in joined):
         found.append(Objection("second_device", f"Package {into.label} has a device already.", of))
-    refuse(found, objections)
+    refuse(found, _held(request.out_of), _held(into), objections)
     moved = evolve(item, package=None if into is None else into.id)
     changed = []
     if request.out_of is not None:
@@ -323,6 +324,14 @@ def move_item(
         changed.append(as_made_of(into, (*joined, moved)))
     event = ItemMoved(item=item.id, out_of=item.package, into=moved.package)
     return Outcome(moved, also=tuple(changed), events=(event,))
+
+
+def _held(package: Package | None) -> Sequence[Objection]:
+    """Return the objection to changing what is held for somebody who waits."""
+    if package is None or package.state is not PackageState.RESERVED:
+        return ()
+    text = f"Package {package.label} is held for somebody who waits; end the offer first."
+    return (Objection("package_reserved", text, {"package": package.label}),)
 
 
 def as_made_of(package: Package, items: Sequence[Item]) -> Package:
@@ -338,7 +347,7 @@ def as_made_of(package: Package, items: Sequence[Item]) -> Package:
     elif device.state is ItemState.IN_REPAIR:
         state = PackageState.IN_REPAIR
     elif states == {ItemState.IN_USE} and all(item.loan is None for item in items):
-        state = PackageState.RESERVED if package.state is PackageState.RESERVED else PackageState.AVAILABLE
+        state = PackageState.AVAILABLE
     else:
         state = PackageState.INCOMPLETE
     dongle = any(item.kind is ItemKind.DONGLE for item in items)
@@ -356,13 +365,15 @@ class RetireItem:
 
 
 def retire(request: RetireItem, *, left: Sequence[Item] = (), objections: Sequence[Objection] = ()) -> Outcome[Item]:
-    """Retire an item, which leaves its package; a SIM's line is cancelled. Codes: `item_on_loan`, `item_retired`."""
+    """Retire an item, which leaves its package; a SIM's line is cancelled.
+
+    Codes: `item_on_loan`, `item_retired`, `package_reserved`."""
     item, found = request.item, []
     if item.loan is not None:
         found.append(Objection("item_on_loan", f"The {item.described} is out on a loan.", {"item": item.id}))
     if item.state is ItemState.RETIRED:
         found.append(Objection("item_retired", f"The {item.described} is retired already.", {"item": item.id}))
-    refuse(found, objections)
+    refuse(found, _held(request.package), objections)
     sim = None if item.sim is None else SimState.CANCELLED
     retired = evolve(item, state=ItemState.RETIRED, package=None, retired_on=request.on, sim=sim)
     also = () if request.package is None else (as_made_of(request.package, left),)

@@ -15,6 +15,7 @@ from digicase.domain.ids import (
     CaseId,
     ItemId,
     LoanId,
+    LoanRequestId,
     PackageId,
     RepairId,
     ReservationId,
@@ -263,6 +264,22 @@ class StocktakeEnded(Event):
     found: int
     missing: int
     unexpected: int
+
+
+@event(about="request")
+class LoanAsked(Event):
+    request: LoanRequestId
+    case: CaseId
+    on: dt.date
+    wanted: str
+
+
+@event(about="request")
+class LoanAskedDecided(Event):
+    request: LoanRequestId
+    case: CaseId
+    on: dt.date
+    granted: bool
 
 
 @event(about="place")

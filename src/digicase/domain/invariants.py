@@ -11,6 +11,7 @@ from uuid import UUID
 import attrs
 
 from digicase.domain.appointments import Appointment, AppointmentState
+from digicase.domain.asking import LoanRequest
 from digicase.domain.cases import Case
 from digicase.domain.equipment import Item, Package, PackageState
 from digicase.domain.inspections import Repair
@@ -87,6 +88,8 @@ REFERENCES: Sequence[tuple[type[Any], str, type[Any]]] = (
     (Loan, "case", Case),
     (WaitingPlace, "case", Case),
     (WaitingPlace, "package", Package),
+    (LoanRequest, "case", Case),
+    (LoanRequest, "loan", Loan),
     (Reservation, "case", Case),
     (Reservation, "package", Package),
     (Zitdag, "series", Series),
@@ -173,6 +176,8 @@ TELLS: Sequence[tuple[type[Any], str, Callable[[Any], bool]]] = (
     (Repair, "RepairEnded", lambda repair: repair.ended_on is not None),
     (Stocktake, "StocktakeBegun", lambda _: True),
     (Loan, "PackageReturned", lambda loan: loan.returned_on is not None),
+    (LoanRequest, "LoanAsked", lambda _: True),
+    (LoanRequest, "LoanAskedDecided", lambda request: request.decided_on is not None),
     (Reservation, "PackageReserved", lambda _: True),
     (Reservation, "ReservationEnded", lambda reservation: reservation.ended_on is not None),
     (WaitingPlace, "WaitingJoined", lambda _: True),

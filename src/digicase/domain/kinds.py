@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from digicase.domain.appointments import AppointmentQuery
+from digicase.domain.asking import LoanRequestQuery
 from digicase.domain.cases import CaseQuery
 from digicase.domain.equipment import ItemQuery, PackageQuery
 from digicase.domain.inspections import RepairQuery
@@ -31,6 +32,7 @@ QUERIES: Mapping[type[Any], type[Query[Any]]] = {
         ContactQuery,
         AssessmentQuery,
         LoanQuery,
+        LoanRequestQuery,
         RepairQuery,
         StocktakeQuery,
         ReservationQuery,

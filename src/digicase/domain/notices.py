@@ -27,6 +27,8 @@ class NoticeKind(StrEnum):
     SIM_SUSPENSION_AHEAD = "sim_suspension_ahead"
     SIM_SUSPENDED = "sim_suspended"
     LOAN_EXTENDED = "loan_extended"
+    LOAN_REFUSED = "loan_refused"
+    EXTENSION_REFUSED = "extension_refused"
     LOAN_RECALLED = "loan_recalled"
     APPOINTMENT_BOOKED = "appointment_booked"
     APPOINTMENT_MOVED = "appointment_moved"

@@ -64,6 +64,31 @@ CREATE INDEX ix_digicase_loan_returned_on_device_due_on ON digicase_loan (return
 
 CREATE INDEX ix_digicase_loan_returned_on_due_on ON digicase_loan (returned_on, due_on);
 
+CREATE TABLE digicase_loan_request (
+    id CHAR(32) NOT NULL,
+    version BIGINT NOT NULL,
+    `case` CHAR(32) NOT NULL,
+    wanted VARCHAR(255) COLLATE utf8mb4_nopad_bin NOT NULL,
+    loan CHAR(32),
+    device LONGTEXT COLLATE utf8mb4_nopad_bin,
+    dongle BOOL NOT NULL,
+    first DATE,
+    reason LONGTEXT COLLATE utf8mb4_nopad_bin NOT NULL,
+    asked_on DATE NOT NULL,
+    decided_on DATE,
+    granted BOOL,
+    decided_by LONGTEXT COLLATE utf8mb4_nopad_bin,
+    answer LONGTEXT COLLATE utf8mb4_nopad_bin NOT NULL,
+    uq_case_wanted BOOL GENERATED ALWAYS AS (CASE WHEN decided_on IS NULL THEN 1 END) VIRTUAL,
+    CONSTRAINT pk_digicase_loan_request PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_digicase_loan_request_case ON digicase_loan_request (`case`);
+
+CREATE INDEX ix_digicase_loan_request_decided_on_asked_on ON digicase_loan_request (decided_on, asked_on);
+
+CREATE UNIQUE INDEX uq_digicase_loan_request_case_wanted ON digicase_loan_request (`case`, wanted, uq_case_wanted);
+
 ALTER TABLE digicase_package ADD COLUMN location LONGTEXT COLLATE utf8mb4_nopad_bin;
 
 ALTER TABLE digicase_package ADD COLUMN ready_on DATE;

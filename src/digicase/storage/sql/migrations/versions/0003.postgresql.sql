@@ -62,6 +62,30 @@ CREATE INDEX ix_digicase_loan_returned_on_device_due_on ON digicase_loan (return
 
 CREATE INDEX ix_digicase_loan_returned_on_due_on ON digicase_loan (returned_on, due_on);
 
+CREATE TABLE digicase_loan_request (
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    "case" UUID NOT NULL,
+    wanted TEXT COLLATE "C" NOT NULL,
+    loan UUID,
+    device TEXT COLLATE "C",
+    dongle BOOLEAN NOT NULL,
+    first DATE,
+    reason TEXT COLLATE "C" NOT NULL,
+    asked_on DATE NOT NULL,
+    decided_on DATE,
+    granted BOOLEAN,
+    decided_by TEXT COLLATE "C",
+    answer TEXT COLLATE "C" NOT NULL,
+    CONSTRAINT pk_digicase_loan_request PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_digicase_loan_request_case ON digicase_loan_request ("case");
+
+CREATE INDEX ix_digicase_loan_request_decided_on_asked_on ON digicase_loan_request (decided_on, asked_on);
+
+CREATE UNIQUE INDEX uq_digicase_loan_request_case_wanted ON digicase_loan_request ("case", wanted) WHERE decided_on IS NULL;
+
 ALTER TABLE digicase_package ADD COLUMN location TEXT COLLATE "C";
 
 ALTER TABLE digicase_package ADD COLUMN ready_on DATE;

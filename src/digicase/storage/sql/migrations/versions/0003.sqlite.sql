@@ -136,6 +136,30 @@ CREATE INDEX ix_digicase_loan_returned_on_due_on ON digicase_loan (returned_on, 
 
 CREATE UNIQUE INDEX uq_digicase_loan_package ON digicase_loan (package) WHERE returned_on IS NULL;
 
+CREATE TABLE digicase_loan_request (
+    id CHAR(32) NOT NULL,
+    version BIGINT NOT NULL,
+    "case" CHAR(32) NOT NULL,
+    wanted TEXT NOT NULL,
+    loan CHAR(32),
+    device TEXT,
+    dongle BOOLEAN NOT NULL,
+    first DATE,
+    reason TEXT NOT NULL,
+    asked_on DATE NOT NULL,
+    decided_on DATE,
+    granted BOOLEAN,
+    decided_by TEXT,
+    answer TEXT NOT NULL,
+    CONSTRAINT pk_digicase_loan_request PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_digicase_loan_request_case ON digicase_loan_request ("case");
+
+CREATE INDEX ix_digicase_loan_request_decided_on_asked_on ON digicase_loan_request (decided_on, asked_on);
+
+CREATE UNIQUE INDEX uq_digicase_loan_request_case_wanted ON digicase_loan_request ("case", wanted) WHERE decided_on IS NULL;
+
 DROP INDEX ix_digicase_package_state;
 
 DROP INDEX uq_digicase_package_label;
