@@ -39,6 +39,11 @@ def test_an_unknown_source_is_told_with_those_there_are(gent: Digicase, case: Ca
         gent.assessments.record(case, {"F1": 1}, source="boss")
 
 
+def test_an_answer_without_a_source_is_told(gent: Digicase, case: Case) -> None:
+    with pytest.raises(InvalidData, match=r"source.F2: is missing"):
+        gent.assessments.record(case, {"F1": 1, "F2": 2}, source={"F1": "self"})
+
+
 def test_a_house_may_assess_by_digcomp(opened: Callable[..., Digicase]) -> None:
     gent = opened(framework="digcomp-3.0")
     case = gent.cases.open("J-1", consultant="C-1", guidance_from=dt.date(2026, 1, 1))
