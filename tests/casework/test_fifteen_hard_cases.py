@@ -254,6 +254,11 @@ def test_9_a_repeated_request_returns_the_first_loan(opened: Callable[..., Digic
     assert desk.gent.once("form-1").loans.lend("DP-001", to="J-0001", on=LENT) == first
     extended = desk.gent.once("form-2").loans.extend(first, reason="course")
     assert desk.gent.once("form-2").loans.extend(first, reason="course") == extended
+    desk.gent.items.register("laptop", model="L15", serial="SPARE", acquired_on=NEW)
+    swapped = desk.gent.once("form-3").loans.swap(first, "S-DP-001", "SPARE", reason="broke")
+    assert desk.gent.once("form-3").loans.swap(first, "S-DP-001", "SPARE", reason="broke") == swapped
+    back = desk.gent.once("form-4").loans.take_back(first)
+    assert desk.gent.once("form-4").loans.take_back(first) == back
 
 
 def test_10_a_return_entered_late_is_not_overdue_in_reports(opened: Callable[..., Digicase], clock: Clock) -> None:
