@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from digicase.domain.invariants import Finding
     from digicase.domain.journal import JournalEntry, JournalQuery
     from digicase.domain.kinds import RECORDS
-    from digicase.domain.loans import LendPackage, Loan, LoanQuery
+    from digicase.domain.lending import LendPackage
+    from digicase.domain.loans import Loan, LoanQuery
     from digicase.domain.notices import Notice, NoticeQuery, NoticeState
     from digicase.domain.outcome import Override
     from digicase.domain.people import Addressee, Contact, ContactQuery, Staff, StaffQuery
@@ -247,7 +248,8 @@ HOMES = {
     "domain.invariants": ("Finding",),
     "domain.journal": ("JournalEntry", "JournalQuery"),
     "domain.kinds": ("RECORDS",),
-    "domain.loans": ("LendPackage", "Loan", "LoanQuery"),
+    "domain.lending": ("LendPackage",),
+    "domain.loans": ("Loan", "LoanQuery"),
     "domain.notices": ("Notice", "NoticeQuery", "NoticeState"),
     "domain.outcome": ("Override",),
     "domain.people": ("Addressee", "Contact", "ContactQuery", "Staff", "StaffQuery"),

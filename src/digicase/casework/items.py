@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from digicase.casework.intake import accept
@@ -12,7 +12,9 @@ from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
 from digicase.domain import equipment, inspections
 from digicase.domain.equipment import Item, ItemQuery, MoveItem, Package, RegisterItem, RetireItem
+from digicase.domain.ids import ItemId
 from digicase.domain.inspections import EndRepair, Repair, RepairQuery
+from digicase.domain.loans import Condition
 from digicase.errors import InvalidData, NotFound, Problem
 
 
@@ -145,3 +147,40 @@ def find_item(unit: Unit, given: Item | UUID | str) -> Item:
         if found := unit.session.find(query, limit=1):
             return unit.session.get(Item, found[0].id)
     raise NotFound("item", given)
+
+
+def is_meant(item: Item, given: Item | UUID | str) -> bool:
+    """Tell whether an item is meant: by itself, its id, or anything that it is known by."""
+    if isinstance(given, Item):
+        return item.id == given.id
+    return given in (item.id, str(item.id), item.described, item.serial, item.tag, item.iccid, item.msisdn)
+
+
+def those(items: Sequence[Item], given: Collection[Item | UUID | str], *, path: str) -> tuple[ItemId, ...]:
+    """Return the ids of the items that are meant; one that is not among them is InvalidData."""
+    problems = [
+        Problem(f"{path}.{n}", f"{each!s} is not in this package") for n, each in enumerate(strangers(items, given))
+    ]
+    if problems:
+        raise InvalidData(problems)
+    return tuple(item.id for item in items if any(is_meant(item, each) for each in given))
+
+
+def strangers(items: Sequence[Item], given: Collection[Item | UUID | str]) -> tuple[str, ...]:
+    """Return how what is not among the items was named."""
+    strange = [each for each in given if not any(is_meant(item, each) for item in items)]
+    return tuple(each.described if isinstance(each, Item) else str(each) for each in strange)
+
+
+def conditions_of(
+    items: Sequence[Item], conditions: Mapping[str, str], photos: Mapping[str, Collection[str]]
+) -> tuple[Condition, ...]:
+    """Return how items are, by the item as it is described; one that is not here is InvalidData."""
+    named = list(dict.fromkeys((*conditions, *photos)))
+    those(items, named, path="conditions")
+    return tuple(
+        accept(Condition, item=item.id, condition=conditions.get(name, ""), photos=tuple(photos.get(name, ())))
+        for name in named
+        for item in items
+        if is_meant(item, name)
+    )

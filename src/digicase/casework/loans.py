@@ -10,20 +10,21 @@ import attrs
 
 from digicase.casework.cases import find_case
 from digicase.casework.intake import accept
-from digicase.casework.items import find_item
+from digicase.casework.items import conditions_of, find_item, is_meant, strangers, those
 from digicase.casework.open_days import open_days, zitdag_days
 from digicase.casework.packages import find_package
 from digicase.casework.people import permitted
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
-from digicase.domain import checks, documents, due_dates, extensions, loans, returns
+from digicase.domain import checks, documents, due_dates, extensions, lending, returns
 from digicase.domain.cases import Case
 from digicase.domain.documents import DocumentKind, LoanDocument
 from digicase.domain.due_dates import Closure
 from digicase.domain.equipment import Item, ItemQuery, Package
 from digicase.domain.extensions import ExtendLoan, RecallLoan
-from digicase.domain.ids import ItemId, LoanId, RepairId
-from digicase.domain.loans import Condition, LendPackage, Loan, LoanQuery, Shelf
+from digicase.domain.ids import LoanId, RepairId
+from digicase.domain.lending import LendPackage, Shelf
+from digicase.domain.loans import Loan, LoanQuery
 from digicase.domain.outcome import Override
 from digicase.domain.policies import LoanPolicy
 from digicase.domain.reservations import ReservationQuery
@@ -75,16 +76,16 @@ class Loans(Noun):
             case=case,
             on=unit.today if on is None else on,
             asked_on=asked_on,
-            without=_those(items, without, path="without"),
+            without=those(items, without, path="without"),
             facts=facts or {},
             agreement=agreement,
             deposit_cents=deposit_cents,
             goals_plan=goals_plan,
             mastered=mastered,
-            handed_over=_conditions(items, conditions or {}, photos or {}),
+            handed_over=conditions_of(items, conditions or {}, photos or {}),
         )
         policy = self.house.policies.choose(group=case.group, device=lent.device.value, location=lent.location)
-        outcome = loans.lend(
+        outcome = lending.lend(
             request,
             id=LoanId(self.house.new_id()),
             policy=policy,
@@ -209,15 +210,17 @@ class Loans(Noun):
         unit = self.unit
         now, case, policy = self._known(loan)
         out = self._out(now)
-        told = _conditions(out, conditions or {}, photos or {})
+        told = conditions_of(out, conditions or {}, photos or {})
         request = accept(
             TakeBack,
             loan=now,
             package=unit.session.get(Package, now.package),
             case=case,
             on=unit.today if on is None else on,
-            items=None if items is None else tuple(item.id for item in out if any(_is(item, each) for each in items)),
-            unexpected=_strangers(out, items or ()),
+            items=None
+            if items is None
+            else tuple(item.id for item in out if any(is_meant(item, each) for each in items)),
+            unexpected=strangers(out, items or ()),
             conditions={str(each.item): each.condition for each in told},
             photos={str(each.item): each.photos for each in told},
             outcome=outcome,
@@ -388,38 +391,3 @@ def find_loan(unit: Unit, given: Loan | UUID | str) -> Loan:
     if not found:
         raise NotFound("open loan of package", given)
     return unit.session.get(Loan, found[0].id)
-
-
-def _is(item: Item, given: Item | UUID | str) -> bool:
-    """Tell whether an item is meant: by itself, its id, or anything that it is known by."""
-    if isinstance(given, Item):
-        return item.id == given.id
-    return given in (item.id, str(item.id), item.described, item.serial, item.tag, item.iccid, item.msisdn)
-
-
-def _those(items: Sequence[Item], given: Collection[Item | UUID | str], *, path: str) -> tuple[ItemId, ...]:
-    problems = [
-        Problem(f"{path}.{n}", f"{each!s} is not in this package") for n, each in enumerate(_strangers(items, given))
-    ]
-    if problems:
-        raise InvalidData(problems)
-    return tuple(item.id for item in items if any(_is(item, each) for each in given))
-
-
-def _strangers(items: Sequence[Item], given: Collection[Item | UUID | str]) -> tuple[str, ...]:
-    strange = [each for each in given if not any(_is(item, each) for item in items)]
-    return tuple(each.described if isinstance(each, Item) else str(each) for each in strange)
-
-
-def _conditions(
-    items: Sequence[Item], conditions: Mapping[str, str], photos: Mapping[str, Collection[str]]
-) -> tuple[Condition, ...]:
-    """Return how items are, by the item as it is described; one that is not here is InvalidData."""
-    named = list(dict.fromkeys((*conditions, *photos)))
-    _those(items, named, path="conditions")
-    return tuple(
-        accept(Condition, item=item.id, condition=conditions.get(name, ""), photos=tuple(photos.get(name, ())))
-        for name in named
-        for item in items
-        if _is(item, name)
-    )
