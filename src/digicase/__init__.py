@@ -26,10 +26,12 @@ if TYPE_CHECKING:
         Package,
         PackageQuery,
         PackageState,
+        Part,
         SimState,
     )
     from digicase.domain.events import Event
     from digicase.domain.extensions import ExtendLoan, RecallLoan
+    from digicase.domain.feedback import Measures, Note, NoteQuery
     from digicase.domain.inspections import Repair, RepairQuery
     from digicase.domain.invariants import Finding
     from digicase.domain.journal import JournalEntry, JournalQuery
@@ -38,13 +40,30 @@ if TYPE_CHECKING:
     from digicase.domain.loans import Loan, LoanQuery
     from digicase.domain.notices import Notice, NoticeQuery, NoticeState
     from digicase.domain.outcome import Override
+    from digicase.domain.outreach import Outreach, OutreachQuery
     from digicase.domain.people import Addressee, Contact, ContactQuery, Staff, StaffQuery
     from digicase.domain.policies import EscalationStep, LoanPolicy, PolicyBook, PolicyRule
     from digicase.domain.record import Key, Kind, Query, Record, evolve, kind_of
     from digicase.domain.reservations import Reservation, ReservationQuery, Stretch
+    from digicase.domain.retention import DestructionList, Remains, RemainsQuery, RetentionPolicy, RetentionRule
     from digicase.domain.returns import SwapItem, TakeBack
-    from digicase.domain.skills import Area, Assessment, AssessmentQuery, Scale, SkillFramework, SkillItem
+    from digicase.domain.roles import AccessRequest, AccessRules, Roles, Scope
+    from digicase.domain.skills import (
+        Area,
+        Assessment,
+        AssessmentQuery,
+        Band,
+        Progress,
+        Rating,
+        Scale,
+        Scoring,
+        SkillFramework,
+        SkillItem,
+    )
     from digicase.domain.stocktakes import Stocktake, StocktakeQuery, StocktakeReport
+    from digicase.domain.support import PlanProgress, SupportPlan, SupportPlanQuery
+    from digicase.domain.tasks import FollowUpRule, Task, TaskQuery, TaskState
+    from digicase.domain.templates import Template, TemplateQuery
     from digicase.domain.waiting import WaitingPlace, WaitingQuery
     from digicase.domain.zitdagen import PlannedSeries, Series, SeriesQuery, Zitdag, ZitdagQuery
     from digicase.errors import (
@@ -67,6 +86,7 @@ if TYPE_CHECKING:
         UnknownOffer,
         UnreadableRow,
     )
+    from digicase.frameworks.files import read_framework
     from digicase.hookspecs import hookimpl
     from digicase.nouns import Work
     from digicase.plain import from_plain, to_plain
@@ -77,11 +97,13 @@ if TYPE_CHECKING:
         ChannelOffer,
         ClosingDaysOffer,
         Directory,
+        EraserOffer,
         ExporterOffer,
         FrameworkOffer,
         Message,
         Migration,
         ObserverOffer,
+        Scrubs,
         Session,
         SharesTransactions,
         Storage,
@@ -95,6 +117,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RECORDS",
+    "AccessRequest",
+    "AccessRules",
     "Addressee",
     "Advice",
     "AdviceStatus",
@@ -107,6 +131,7 @@ __all__ = [
     "Area",
     "Assessment",
     "AssessmentQuery",
+    "Band",
     "BookAppointment",
     "Calendar",
     "CalendarEntry",
@@ -120,6 +145,7 @@ __all__ = [
     "Contact",
     "ContactQuery",
     "DataWarning",
+    "DestructionList",
     "DeviceKind",
     "Digicase",
     "DigicaseError",
@@ -129,11 +155,13 @@ __all__ = [
     "DriverSessions",
     "Duplicate",
     "DuplicateName",
+    "EraserOffer",
     "EscalationStep",
     "Event",
     "ExporterOffer",
     "ExtendLoan",
     "Finding",
+    "FollowUpRule",
     "FrameworkOffer",
     "InvalidData",
     "Item",
@@ -151,36 +179,53 @@ __all__ = [
     "LoanQuery",
     "LoanRequest",
     "LoanRequestQuery",
+    "Measures",
     "Message",
     "Migration",
     "NotFound",
     "NotPermitted",
+    "Note",
+    "NoteQuery",
     "Notice",
     "NoticeQuery",
     "NoticeState",
     "Objection",
     "ObserverOffer",
     "OutcomeUnknown",
+    "Outreach",
+    "OutreachQuery",
     "Override",
     "Package",
     "PackageQuery",
     "PackageState",
+    "Part",
+    "PlanProgress",
     "PlannedSeries",
     "PluginBroken",
     "PluginError",
     "PolicyBook",
     "PolicyRule",
     "Problem",
+    "Progress",
     "Query",
+    "Rating",
     "Reason",
     "RecallLoan",
     "Record",
     "Refused",
+    "Remains",
+    "RemainsQuery",
     "Repair",
     "RepairQuery",
     "Reservation",
     "ReservationQuery",
+    "RetentionPolicy",
+    "RetentionRule",
+    "Roles",
     "Scale",
+    "Scope",
+    "Scoring",
+    "Scrubs",
     "Series",
     "SeriesQuery",
     "Session",
@@ -199,8 +244,15 @@ __all__ = [
     "StorageError",
     "StorageOffer",
     "Stretch",
+    "SupportPlan",
+    "SupportPlanQuery",
     "SwapItem",
     "TakeBack",
+    "Task",
+    "TaskQuery",
+    "TaskState",
+    "Template",
+    "TemplateQuery",
     "Undeliverable",
     "UnknownOffer",
     "UnreadableRow",
@@ -218,6 +270,7 @@ __all__ = [
     "metadata",
     "migrate",
     "open",
+    "read_framework",
     "schema_statements",
     "to_plain",
 ]
@@ -240,10 +293,12 @@ HOMES = {
         "Package",
         "PackageQuery",
         "PackageState",
+        "Part",
         "SimState",
     ),
     "domain.events": ("Event",),
     "domain.extensions": ("ExtendLoan", "RecallLoan"),
+    "domain.feedback": ("Measures", "Note", "NoteQuery"),
     "domain.inspections": ("Repair", "RepairQuery"),
     "domain.invariants": ("Finding",),
     "domain.journal": ("JournalEntry", "JournalQuery"),
@@ -252,13 +307,30 @@ HOMES = {
     "domain.loans": ("Loan", "LoanQuery"),
     "domain.notices": ("Notice", "NoticeQuery", "NoticeState"),
     "domain.outcome": ("Override",),
+    "domain.outreach": ("Outreach", "OutreachQuery"),
     "domain.people": ("Addressee", "Contact", "ContactQuery", "Staff", "StaffQuery"),
     "domain.policies": ("EscalationStep", "LoanPolicy", "PolicyBook", "PolicyRule"),
     "domain.record": ("Key", "Kind", "Query", "Record", "evolve", "kind_of"),
     "domain.reservations": ("Reservation", "ReservationQuery", "Stretch"),
+    "domain.retention": ("DestructionList", "Remains", "RemainsQuery", "RetentionPolicy", "RetentionRule"),
     "domain.returns": ("SwapItem", "TakeBack"),
-    "domain.skills": ("Area", "Assessment", "AssessmentQuery", "Scale", "SkillFramework", "SkillItem"),
+    "domain.roles": ("AccessRequest", "AccessRules", "Roles", "Scope"),
+    "domain.skills": (
+        "Area",
+        "Assessment",
+        "AssessmentQuery",
+        "Band",
+        "Progress",
+        "Rating",
+        "Scale",
+        "Scoring",
+        "SkillFramework",
+        "SkillItem",
+    ),
     "domain.stocktakes": ("Stocktake", "StocktakeQuery", "StocktakeReport"),
+    "domain.support": ("PlanProgress", "SupportPlan", "SupportPlanQuery"),
+    "domain.tasks": ("FollowUpRule", "Task", "TaskQuery", "TaskState"),
+    "domain.templates": ("Template", "TemplateQuery"),
     "domain.waiting": ("WaitingPlace", "WaitingQuery"),
     "domain.zitdagen": ("PlannedSeries", "Series", "SeriesQuery", "Zitdag", "ZitdagQuery"),
     "errors": (
@@ -281,6 +353,7 @@ HOMES = {
         "UnknownOffer",
         "UnreadableRow",
     ),
+    "frameworks.files": ("read_framework",),
     "hookspecs": ("hookimpl",),
     "nouns": ("Work",),
     "plain": ("from_plain", "to_plain"),
@@ -291,11 +364,13 @@ HOMES = {
         "ChannelOffer",
         "ClosingDaysOffer",
         "Directory",
+        "EraserOffer",
         "ExporterOffer",
         "FrameworkOffer",
         "Message",
         "Migration",
         "ObserverOffer",
+        "Scrubs",
         "Session",
         "SharesTransactions",
         "Storage",

@@ -12,21 +12,30 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import attrs
 
 from digicase.builtins import Builtins
+from digicase.casework.access import Access
 from digicase.casework.policy_file import read_policies
+from digicase.casework.rule_files import read_follow_ups, read_retention, read_roles
 from digicase.casework.unit import House, Unit
 from digicase.clock import Identities, clock
-from digicase.domain.events import Event
+from digicase.domain.events import AccessDenied, Event, PersonErased
+from digicase.domain.ids import CaseId
 from digicase.domain.policies import LoanPolicy, PolicyBook
+from digicase.domain.retention import RetentionPolicy
+from digicase.domain.roles import AccessRules, Roles
+from digicase.domain.tasks import FollowUpRule, checked
 from digicase.errors import (
     ConnectionLost,
     DataWarning,
+    DigicaseError,
     Duplicate,
     InvalidData,
+    NotPermitted,
     Problem,
     StaleWrite,
     StorageError,
@@ -34,7 +43,7 @@ from digicase.errors import (
 )
 from digicase.nouns import Nouns, Work
 from digicase.plugins import PluginInfo, Plugins
-from digicase.ports import Directory, JoinsHost, Migration, Session, SharesTransactions, Storage, StorageOffer
+from digicase.ports import Directory, JoinsHost, Migration, Scrubs, Session, SharesTransactions, Storage, StorageOffer
 
 if TYPE_CHECKING:
     from digicase.exchange.checking import CheckReport
@@ -53,9 +62,17 @@ class Digicase(Nouns):
     """
 
     def __init__(
-        self, storage: Storage, house: House, *, directory: Directory | None, channel: str, actor: str
+        self,
+        storage: Storage,
+        house: House,
+        *,
+        directory: Directory | None,
+        channel: str,
+        actor: str,
+        somebody: bool = False,
     ) -> None:
         super().__init__(self)
+        self._somebody = somebody
         self._storage, self._house = storage, house
         self._shares = storage if isinstance(storage, SharesTransactions) else None
         self._directory, self._channel, self._actor = directory, channel, actor
@@ -71,16 +88,25 @@ class Digicase(Nouns):
         return self._actor
 
     def acting_as(self, actor: str) -> Digicase:
-        """Return the same app for somebody who acts: their reference stands in every journal entry."""
+        """Return the same app for somebody who acts: their reference stands in every journal entry.
+
+        They may do what their role on the staff allows (docs/roles.md), and nothing where they have none: what is
+        denied is NotPermitted, and journaled. The app as it was opened is the host itself, which may do everything.
+        """
         if not actor.strip():
             raise InvalidData([Problem("actor", "must not be empty: give the reference of whoever acts")])
-        return Digicase(self._storage, self._house, directory=self._directory, channel=self._channel, actor=actor)
+        directory, channel = self._directory, self._channel
+        return Digicase(self._storage, self._house, directory=directory, channel=channel, actor=actor, somebody=True)
 
     @contextmanager
     def begin(self) -> Iterator[Work]:
         """Open a unit of work: committed when the block ends, rolled back whole when it raises, never retried."""
-        with self._unit() as unit:
-            yield Work(unit)
+        try:
+            with self._unit() as unit:
+                yield Work(unit)
+        except NotPermitted as denied:
+            self._note_denial(denied)
+            raise
         self._tell_later(unit.events)
 
     def on(self, transaction: object) -> Work:
@@ -104,6 +130,9 @@ class Digicase(Nouns):
                 if attempt == tries:
                     raise
                 time.sleep(random.uniform(0, 0.002 * 2**attempt))
+            except NotPermitted as denied:
+                self._note_denial(denied)
+                raise
             else:
                 self._tell_later(unit.events)
                 return result
@@ -158,8 +187,19 @@ class Digicase(Nouns):
 
     def unit(self, session: Session) -> Unit:
         """Return a unit of work over a session that is open already."""
-        now, today = self._house.now().astimezone(dt.UTC), self._house.today()
-        return Unit(house=self._house, session=session, actor=self._actor, now=now, today=today, warn=_warn)
+        house = self._house
+        now, today = house.now().astimezone(dt.UTC), house.today()
+        objections = house.plugins.objections
+        access = Access.of(self._actor, house.roles, session, objections) if self._somebody else None
+        return Unit(house=house, session=session, actor=self._actor, now=now, today=today, warn=_warn, access=access)
+
+    def _note_denial(self, denied: NotPermitted) -> None:
+        """Journal what somebody was not let do, in a transaction of its own."""
+        try:
+            with self._storage.begin() as session:
+                note_denial(self.unit(session), denied)
+        except DigicaseError:  # what was denied stays denied, also where the journal cannot be written
+            LOG.exception("a denial could not be journaled: %s", denied.action)
 
     def _in_host(self) -> bool:
         return self._shares is not None and self._shares.in_host()
@@ -172,6 +212,9 @@ class Digicase(Nouns):
             self._tell(events)
 
     def _tell(self, events: Iterable[Event]) -> None:
+        events = tuple(events)
+        if isinstance(self._storage, Scrubs) and any(isinstance(event, PersonErased) for event in events):
+            self._storage.scrub()
         for event in events:
             for observer in self._house.plugins.observers.all():
                 try:
@@ -194,7 +237,19 @@ class _Joined:
 
     def run(self, verb: Callable[[Unit], T], *, read_only: bool = False) -> T:  # noqa: ARG002 - the host's transaction decides
         with self.storage.join(self.transaction) as session:
-            return verb(self.app.unit(session))
+            unit = self.app.unit(session)
+            try:
+                return verb(unit)
+            except NotPermitted as denied:
+                note_denial(unit, denied)
+                raise
+
+
+def note_denial(unit: Unit, denied: NotPermitted) -> None:
+    """Journal what somebody was not let do."""
+    case = None if denied.case is None else CaseId(denied.case)
+    action = denied.action if " " not in denied.action else "override"
+    unit.note(AccessDenied(refusal=denied.case or UUID(int=0), case=case, action=action))
 
 
 def open(
@@ -205,6 +260,9 @@ def open(
     zone: str = "Europe/Brussels",
     language: str = "nl",
     policy: LoanPolicy | PolicyBook | str | os.PathLike[str] | None = None,
+    follow_ups: Iterable[FollowUpRule] | str | os.PathLike[str] = (),
+    retention: RetentionPolicy | str | os.PathLike[str] | None = None,
+    roles: AccessRules | str | os.PathLike[str] | None = None,
     framework: str = "start",
     adviser: str = "start",
     directory: Directory | None = None,
@@ -223,8 +281,10 @@ def open(
     `plugins` come before the installed ones, `block` leaves plugins out by name. `zone` is the organisation's time
     zone (IANA), `language` that of calendars and of people whose own is not known. `framework`, `adviser` and
     `channel` (`log`, `maildir:FOLDER`) name what a plugin offers. `policy` is how packages are lent: one policy, a
-    book of them, or the path of a TOML file (docs/policies.md). `directory` says how to reach people; without one
-    our contacts do. `domain` ends the uids in calendars. `now` (aware) and `today` replace the clock.
+    book of them, or the path of a TOML file (docs/policies.md); `follow_ups` (docs/skills.md), `retention`
+    (docs/privacy.md) and `roles` (docs/roles.md) are rules too, or the paths of such files. `directory` says how to
+    reach people; without one our contacts do. `domain` ends the uids in calendars. `now` (aware) and `today` replace
+    the clock.
 
     Raises UnknownOffer, DuplicateName, PluginBroken, StorageError, and InvalidData with every other problem.
     """
@@ -242,6 +302,9 @@ def open(
         language=language,
         domain=domain,
         policies=_policies(policy),
+        follow_ups=_follow_ups(follow_ups),
+        retention=_retention(retention),
+        roles=_roles(roles),
         framework=found.skill_frameworks[framework].load(),
         adviser=found.advisers[adviser].adviser,
         now=moment,
@@ -308,6 +371,22 @@ def _policies(given: LoanPolicy | PolicyBook | str | os.PathLike[str] | None) ->
     if isinstance(given, str | os.PathLike):
         return read_policies(Path(given))
     return PolicyBook() if given is None else PolicyBook(policies=(given,))
+
+
+def _follow_ups(given: Iterable[FollowUpRule] | str | os.PathLike[str]) -> tuple[FollowUpRule, ...]:
+    return read_follow_ups(Path(given)) if isinstance(given, str | os.PathLike) else checked(tuple(given))
+
+
+def _retention(given: RetentionPolicy | str | os.PathLike[str] | None) -> RetentionPolicy:
+    if isinstance(given, str | os.PathLike):
+        return read_retention(Path(given))
+    return RetentionPolicy() if given is None else given
+
+
+def _roles(given: AccessRules | str | os.PathLike[str] | None) -> AccessRules:
+    if isinstance(given, str | os.PathLike):
+        return read_roles(Path(given))
+    return Roles() if given is None else given
 
 
 def _storage(url: str | os.PathLike[str], plugins: Plugins, create: bool | None) -> Storage:

@@ -110,13 +110,16 @@ class InvalidData(DigicaseError, ValueError):
 
 @attrs.define(eq=False)
 class NotPermitted(DigicaseError):
-    """The actor may not do this (HTTP: 403)."""
+    """The actor may not do this (HTTP: 403): a verb, such as `loans.lend`, at all or with this case."""
 
     action: str
     actor: str
+    case: UUID | None = None
 
     def __str__(self) -> str:
-        return f"{self.actor} may not {self.action}. Ask a coordinator."
+        what = self.action if " " in self.action else f"call {self.action}"
+        where = "" if self.case is None else f" for case {self.case}"
+        return f"{self.actor} may not {what}{where}. Ask a coordinator."
 
 
 @attrs.define(eq=False)

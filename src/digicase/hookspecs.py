@@ -13,6 +13,7 @@ from digicase.ports import (
     AdviserOffer,
     ChannelOffer,
     ClosingDaysOffer,
+    EraserOffer,
     ExporterOffer,
     FrameworkOffer,
     ObserverOffer,
@@ -58,6 +59,11 @@ def digicase_closing_days() -> Sequence[ClosingDaysOffer]:
 @hookspec
 def digicase_observers() -> Sequence[ObserverOffer]:
     """Offer observers, who are told what happened after it was committed. All answers are collected."""
+
+
+@hookspec
+def digicase_erasers() -> Sequence[EraserOffer]:
+    """Offer to tell and to erase what the plugin itself keeps of a person. All answers are collected."""
 
 
 @hookspec

@@ -11,13 +11,19 @@ from digicase.casework.asking import Requests
 from digicase.casework.assessments import Assessments
 from digicase.casework.calendars import Calendars
 from digicase.casework.cases import Cases
+from digicase.casework.feedback import Feedback
 from digicase.casework.items import Items
 from digicase.casework.loans import Loans
 from digicase.casework.once import Once
+from digicase.casework.outreach import Outreaches
 from digicase.casework.packages import Packages
 from digicase.casework.people import Contacts, People
+from digicase.casework.plans import Plans
+from digicase.casework.privacy import Privacy
 from digicase.casework.reservations import Reservations
 from digicase.casework.stocktakes import Stocktakes
+from digicase.casework.tasks import Tasks
+from digicase.casework.templates import Templates
 from digicase.casework.unit import Desk
 from digicase.casework.waiting import Waiting
 from digicase.casework.zitdagen import Zitdagen
@@ -56,6 +62,11 @@ class Nouns:
     def items(self) -> Items:
         """The things that packages are made of."""
         return Items(self._desk)
+
+    @property
+    def templates(self) -> Templates:
+        """Sorts of packages."""
+        return Templates(self._desk)
 
     @property
     def requests(self) -> Requests:
@@ -113,6 +124,31 @@ class Nouns:
         return Appointments(self._desk)
 
     @property
+    def feedback(self) -> Feedback:
+        """What coach and consultant tell each other."""
+        return Feedback(self._desk)
+
+    @property
+    def plans(self) -> Plans:
+        """What jobseekers and the team set out to do."""
+        return Plans(self._desk)
+
+    @property
+    def tasks(self) -> Tasks:
+        """What is to be done about cases, by whom and until when."""
+        return Tasks(self._desk)
+
+    @property
+    def outreach(self) -> Outreaches:
+        """What was done to win people over."""
+        return Outreaches(self._desk)
+
+    @property
+    def privacy(self) -> Privacy:
+        """What a person may ask, and what an organisation owes them."""
+        return Privacy(self._desk)
+
+    @property
     def calendars(self) -> Calendars:
         """What staff see in their own calendars."""
         return Calendars(self._desk)
@@ -126,11 +162,13 @@ class Nouns:
 
     def get(self, kind: type[R], id: UUID) -> R:
         """Return a record of any kind by its id; `NotFound` where there is none."""
-        return self._desk.run(lambda unit: unit.session.get(kind, id), read_only=True)
+        return self._desk.run(lambda unit: unit.doing("records.get").session.get(kind, id), read_only=True)
 
     def find(self, query: Query[R], *, limit: int | None = None, after: R | None = None) -> Sequence[R]:
         """Return the records that a query matches, in its order; `after` continues behind an earlier one."""
-        return self._desk.run(lambda unit: unit.session.find(query, limit=limit, after=after), read_only=True)
+        return self._desk.run(
+            lambda unit: unit.doing("records.find").session.find(query, limit=limit, after=after), read_only=True
+        )
 
     @overload
     def count(self, query: Query[Any], *, by: None = None) -> int: ...
@@ -138,7 +176,7 @@ class Nouns:
     def count(self, query: Query[Any], *, by: str) -> Mapping[Any, int]: ...
     def count(self, query: Query[Any], *, by: str | None = None) -> int | Mapping[Any, int]:
         """Return how many records match, or how many per value of the field `by`."""
-        return self._desk.run(lambda unit: unit.session.count(query, by=by), read_only=True)
+        return self._desk.run(lambda unit: unit.doing("records.count").session.count(query, by=by), read_only=True)
 
 
 class Work(Nouns):

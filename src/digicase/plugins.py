@@ -18,6 +18,7 @@ from digicase.ports import (
     AdviserOffer,
     ChannelOffer,
     ClosingDaysOffer,
+    EraserOffer,
     ExporterOffer,
     FrameworkOffer,
     ObserverOffer,
@@ -34,6 +35,7 @@ OFFERS = {
     "digicase_advisers": AdviserOffer,
     "digicase_closing_days": ClosingDaysOffer,
     "digicase_observers": ObserverOffer,
+    "digicase_erasers": EraserOffer,
 }
 NOUNS = {
     "digicase_storage_backends": "storage backend",
@@ -43,6 +45,7 @@ NOUNS = {
     "digicase_advisers": "adviser",
     "digicase_closing_days": "closing-days offer",
     "digicase_observers": "observer",
+    "digicase_erasers": "eraser",
 }
 
 T = TypeVar("T")
@@ -141,6 +144,11 @@ class Plugins:
     def observers(self) -> Offers[ObserverOffer]:
         """Observers."""
         return self._offers("digicase_observers")
+
+    @property
+    def erasers(self) -> Offers[EraserOffer]:
+        """What plugins keep of people."""
+        return self._offers("digicase_erasers")
 
     def objections(self, request: object) -> tuple[Objection, ...]:
         """Return every plugin's objections; one that raises, or answers nonsense, is `PluginBroken`: fail closed."""

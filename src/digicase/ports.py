@@ -96,6 +96,15 @@ class SharesTransactions(Protocol):
         ...
 
 
+@runtime_checkable
+class Scrubs(Protocol):
+    """A storage that can make what was removed unreadable also in its files."""
+
+    def scrub(self) -> None:
+        """Leave no bytes of what was removed; called after an erasure was committed."""
+        ...
+
+
 class Directory(Protocol):
     """Where names, telephones and addresses come from: the host's own records."""
 
@@ -228,6 +237,20 @@ class ObserverOffer:
 
 
 @attrs.frozen(kw_only=True)
+class EraserOffer:
+    """Personal data that a plugin keeps of its own: to be told, counted and taken away by the host's reference.
+
+    `export` gives what `json.dumps` takes. `erase` takes all of it away and may come again for the same person; if it
+    raises, nothing of ours is erased.
+    """
+
+    name: str
+    export: Callable[[str], Mapping[str, Any]]
+    count: Callable[[str], int]
+    erase: Callable[[str], object]
+
+
+@attrs.frozen(kw_only=True)
 class Wording:
     """The words of a message; `$name` stands for the greeting, filled in when it is sent, and `$$` for a dollar."""
 
@@ -235,4 +258,13 @@ class Wording:
     body: str
 
 
-Offer = StorageOffer | ExporterOffer | ChannelOffer | FrameworkOffer | AdviserOffer | ClosingDaysOffer | ObserverOffer
+Offer = (
+    StorageOffer
+    | ExporterOffer
+    | ChannelOffer
+    | FrameworkOffer
+    | AdviserOffer
+    | ClosingDaysOffer
+    | ObserverOffer
+    | EraserOffer
+)

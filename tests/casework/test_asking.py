@@ -21,6 +21,7 @@ def test_an_extension_that_is_granted_is_done(gent: Digicase, package: Package, 
     loan = gent.loans.lend(package, to=case)
     asked = gent.requests.ask_for_extension(loan, reason="course")
     assert gent.requests.open() == [asked]
+    gent.staff.register("CO-1", role="coordinator")
     decided = gent.acting_as("CO-1").requests.grant(asked)
     assert (decided.granted, decided.decided_by) == (True, "CO-1")
     assert [extension.reason for extension in gent.loans.get(loan).extensions] == ["course"]

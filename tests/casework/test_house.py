@@ -45,6 +45,7 @@ def test_a_unit_of_work_sees_its_own_changes(gent: Digicase) -> None:
 
 def test_the_journal_tells_who_did_what_when_and_to_which_record(gent: Digicase, package: Package) -> None:
     case = new_case(gent, "J-1")
+    gent.staff.register("an.coordinator", role="coordinator")
     loan = gent.acting_as("an.coordinator").loans.lend(package, to=case)
     (entry,) = gent.find(JournalQuery(subject=loan.id))
     assert (entry.actor, entry.event, entry.case) == ("an.coordinator", "PackageLent", case.id)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from digicase.casework.cases import find_case
 from digicase.casework.intake import accept
+from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
 from digicase.casework.zitdagen import find_zitdag
 from digicase.domain import appointments
@@ -70,10 +71,10 @@ class Appointments(Noun):
         Refused: those of booking, `already_cancelled`, `same_place`.
         """
         unit = self.unit
-        now = self._appointment(appointment)
+        now = find_appointment(unit, appointment)
         left = find_zitdag(unit, now.zitdag)
         zitdag = left if to is None else find_zitdag(unit, to)
-        request = accept(MoveAppointment, appointment=now, case=unit.session.get(Case, now.case), zitdag=zitdag, at=at)
+        request = accept(MoveAppointment, appointment=now, case=unit.case(now.case), zitdag=zitdag, at=at)
         outcome = appointments.move(
             request,
             now=unit.now,
@@ -88,8 +89,8 @@ class Appointments(Noun):
     def cancel(self, appointment: Appointment | UUID) -> Appointment:
         """Cancel an appointment, so that its place is free again, and return it. Refused: `already_cancelled`."""
         unit = self.unit
-        now = self._appointment(appointment)
-        case, zitdag = unit.session.get(Case, now.case), find_zitdag(unit, now.zitdag)
+        now = find_appointment(unit, appointment)
+        case, zitdag = unit.case(now.case), find_zitdag(unit, now.zitdag)
         request = accept(CancelAppointment, appointment=now, case=case, zitdag=zitdag)
         outcome = appointments.cancel(request, now=unit.now, objections=unit.objections(request))
         return unit.apply(outcome).result
@@ -97,7 +98,16 @@ class Appointments(Noun):
     @question
     def get(self, appointment: Appointment | UUID) -> Appointment:
         """Return an appointment as it is now; `NotFound` where there is none."""
-        return self._appointment(appointment)
+        found = find_appointment(self.unit, appointment)
+        self.unit.admit_to(found.case)
+        return found
 
-    def _appointment(self, given: Appointment | UUID) -> Appointment:
-        return self.unit.session.get(Appointment, given.id if isinstance(given, Appointment) else AppointmentId(given))
+    @question
+    def of(self, case: Case | UUID | str) -> Sequence[Appointment]:
+        """Return a case's appointments, as they stand in the calendar."""
+        return self.unit.session.find(AppointmentQuery(case=find_case(self.unit, case).id))
+
+
+def find_appointment(unit: Unit, given: Appointment | UUID) -> Appointment:
+    """Return an appointment as it is now, given itself or its id."""
+    return unit.session.get(Appointment, given.id if isinstance(given, Appointment) else AppointmentId(given))

@@ -41,7 +41,7 @@ class Requests(Noun):
     def ask_for_extension(self, loan: Loan | UUID | str, *, reason: str) -> LoanRequest:
         """Ask for an extension of a loan. Refused: `already_asked`, and those of guidance."""
         now = find_loan(self.unit, loan)
-        return self._ask(self.unit.session.get(Case, now.case), Wanted.EXTENSION, reason, loan=now.id)
+        return self._ask(self.unit.case(now.case), Wanted.EXTENSION, reason, loan=now.id)
 
     @verb
     def grant(self, request: LoanRequest | UUID, *, override: Override | None = None) -> LoanRequest:
@@ -89,7 +89,7 @@ class Requests(Noun):
     def _known(self, given: LoanRequest | UUID) -> tuple[LoanRequest, Case]:
         id = given.id if isinstance(given, LoanRequest) else LoanRequestId(given)
         request = self.unit.session.get(LoanRequest, id)
-        return request, self.unit.session.get(Case, request.case)
+        return request, self.unit.case(request.case)
 
     def _decide(self, request: LoanRequest, case: Case, *, granted: bool, answer: str) -> Outcome[LoanRequest]:
         unit = self.unit

@@ -49,6 +49,8 @@ class Calendars(Noun):
         wish = accept(_Wish, audience=audience, owner=owner)
         if wish.owner is None and wish.audience is not CalendarAudience.OFFER:
             raise InvalidData([Problem("owner", f"is missing: which {wish.audience} is the calendar for?")])
+        if self.unit.access is not None and wish.audience is not CalendarAudience.OFFER:
+            self.unit.access.admit_owner(wish.owner)
         exporter = self.house.plugins.calendar_exporters[format]
         view = View(zone=self.house.zone, domain=self.house.domain, language=self.house.language, today=self.unit.today)
         return exporter.export(

@@ -306,6 +306,11 @@ class Loans(Noun):
         return find_loan(self.unit, loan)
 
     @question
+    def of(self, case: Case | UUID | str) -> Sequence[Loan]:
+        """Return a case's loans, soonest due first; those that came back too."""
+        return self.unit.session.find(LoanQuery(case=find_case(self.unit, case).id))
+
+    @question
     def document(
         self, loan: Loan | UUID | str, kind: str = "agreement", *, language: str | None = None
     ) -> LoanDocument:
@@ -315,7 +320,7 @@ class Loans(Noun):
         """
         unit = self.unit
         now = find_loan(unit, loan)
-        case = unit.session.get(Case, now.case)
+        case = unit.case(now.case)
         wish = accept(_Paper, kind=kind, language=case.language if language is None else language)
         return documents.document(
             wish.kind,
@@ -340,7 +345,7 @@ class Loans(Noun):
     def _known(self, given: Loan | UUID | str) -> tuple[Loan, Case, LoanPolicy]:
         loan = find_loan(self.unit, given)
         policy = self.house.policies.get(loan.policy, loan.policy_version)
-        return loan, self.unit.session.get(Case, loan.case), policy
+        return loan, self.unit.case(loan.case), policy
 
     def _out(self, loan: Loan) -> Sequence[Item]:
         return self.unit.session.find(ItemQuery(ids=loan.items))
@@ -380,14 +385,14 @@ class _Paper:
 
 def find_loan(unit: Unit, given: Loan | UUID | str) -> Loan:
     """Return a loan as it is now, given itself, its id, or the label of the package that is out on it."""
-    if isinstance(given, Loan):
-        return unit.session.get(Loan, given.id)
-    if isinstance(given, UUID):
-        return unit.session.get(Loan, LoanId(given))
+    if isinstance(given, Loan | UUID):
+        loan = unit.session.get(Loan, given.id if isinstance(given, Loan) else LoanId(given))
+        unit.admit_to(loan.case)
+        return loan
     if not isinstance(given, str):
         raise InvalidData([Problem("loan", f"must be a loan, its id, or the label of its package, not {given!r}")])
     package = find_package(unit, given)
     found = unit.session.find(LoanQuery(package=package.id, open=True), limit=1)
     if not found:
         raise NotFound("open loan of package", given)
-    return unit.session.get(Loan, found[0].id)
+    return find_loan(unit, found[0])

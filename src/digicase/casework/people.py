@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from uuid import UUID
+
+import attrs
 
 from digicase.casework.intake import accept
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
 from digicase.domain import people
+from digicase.domain.cases import CaseQuery
 from digicase.domain.outcome import Override
-from digicase.domain.people import Contact, ContactQuery, RegisterStaff, Role, Staff, StaffQuery
+from digicase.domain.people import Contact, ContactQuery, RegisterStaff, Role, Staff, StaffQuery, Training
 from digicase.domain.record import evolve
 from digicase.errors import NotPermitted
 
@@ -24,12 +29,12 @@ def permitted(unit: Unit, override: Override | None) -> Override | None:
     return evolve(override, by=unit.actor)
 
 
-class People(Noun):
+class People(Noun, noun="staff"):
     """Who works in the programme."""
 
     @verb
     def register(self, reference: str, *, role: str, language: str = "nl", trained: bool = False) -> Staff:
-        """Make a member of staff known: a consultant, coach or coordinator. Refused: `reference_taken`."""
+        """Make a member of staff known: consultant, coach, coordinator or auditor. Refused: `reference_taken`."""
         staff = accept(
             Staff, id=self.house.new_id(), reference=reference, role=role, language=language, trained=trained
         )
@@ -38,10 +43,42 @@ class People(Noun):
         outcome = people.register(request, same_reference=same, objections=self.unit.objections(request))
         return self.unit.apply(outcome).result
 
+    @verb
+    def train(self, staff: Staff | UUID | str, topic: str, *, on: dt.date | None = None) -> Staff:
+        """Record that somebody followed a training on a day (default: today); they count as trained from then on."""
+        training = accept(Training, on=self.unit.today if on is None else on, topic=topic)
+        return self.unit.apply(people.train(find_staff(self.unit, staff), training, today=self.unit.today)).result
+
+    @verb
+    def leave(self, staff: Staff | UUID | str, *, on: dt.date | None = None) -> Staff:
+        """Record that somebody no longer works here: they may do nothing any more. Refused: `already_left`.
+
+        Their cases stay theirs until they are given to another: `cases.search(consultant=...)`, `cases.change(...)`.
+        """
+        day = self.unit.today if on is None else on
+        return self.unit.apply(people.leave(find_staff(self.unit, staff), on=day)).result
+
     @question
     def get(self, staff: Staff | UUID | str) -> Staff:
         """Return a member of staff, given themselves, their id or their reference; `NotFound` where there is none."""
-        return self.unit.resolve(Staff, staff, lambda reference: StaffQuery(reference=reference))
+        return find_staff(self.unit, staff)
+
+    @question
+    def all(self, *, role: str | None = None, trained: bool | None = None) -> Sequence[Staff]:
+        """Return who works here, by reference: in one role or any, trained or not."""
+        wanted = None if role is None else accept(_Wish, role=role).role
+        found = self.unit.session.find(StaffQuery(role=wanted, here=True))
+        return [staff for staff in found if trained is None or staff.trained is trained]
+
+
+@attrs.frozen(kw_only=True)
+class _Wish:
+    role: Role
+
+
+def find_staff(unit: Unit, given: Staff | UUID | str) -> Staff:
+    """Return a member of staff as they are now, given themselves, their id or their reference."""
+    return unit.resolve(Staff, given, lambda reference: StaffQuery(reference=reference))
 
 
 class Contacts(Noun):
@@ -63,6 +100,7 @@ class Contacts(Noun):
         `phone` is in E.164, `contact_by` one of email, sms and letter. Nothing is saved where nothing changes.
         """
         values = {name: value for name, value in locals().items() if name != "self"}
+        self._admit(reference)
         new = accept(Contact, id=self.house.new_id(), **values)
         known = self.unit.session.find(ContactQuery(reference=new.reference))
         if known:
@@ -75,5 +113,16 @@ class Contacts(Noun):
     @question
     def get(self, reference: str) -> Contact | None:
         """Return how to reach the person behind a reference, or None."""
+        self._admit(reference)
         found = self.unit.session.find(ContactQuery(reference=reference))
         return found[0] if found else None
+
+    def _admit(self, reference: str) -> None:
+        """Hold that whoever acts may know how to reach the person: of a case that they may see, or themselves."""
+        if self.unit.access is None or reference == self.unit.actor:
+            return
+        cases = self.unit.session.find(CaseQuery(reference=reference)) if isinstance(reference, str) else ()
+        if cases:
+            self.unit.admit(cases[0])
+        else:
+            self.unit.access.admit_owner(reference)

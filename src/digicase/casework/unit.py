@@ -9,14 +9,22 @@ from uuid import UUID
 
 import attrs
 
+from digicase.casework.access import Access
+from digicase.domain import tasks
+from digicase.domain.appointments import Appointment
+from digicase.domain.cases import Case
 from digicase.domain.events import Event
-from digicase.domain.ids import JournalEntryId
-from digicase.domain.journal import entry
+from digicase.domain.ids import CaseId, JournalEntryId
+from digicase.domain.journal import JournalEntry, entry
+from digicase.domain.loans import Loan
 from digicase.domain.notices import Notice, NoticePlan, NoticeQuery, replan
 from digicase.domain.outcome import Outcome
-from digicase.domain.policies import PolicyBook
+from digicase.domain.policies import EscalationAction, PolicyBook
 from digicase.domain.record import Query, Record, kind_of
-from digicase.domain.skills import SkillFramework
+from digicase.domain.retention import RetentionPolicy
+from digicase.domain.roles import AccessRules
+from digicase.domain.skills import Assessment, SkillFramework
+from digicase.domain.tasks import FollowUpRule, Task, TaskQuery
 from digicase.errors import NotFound, Objection, Problem
 from digicase.plugins import Plugins
 from digicase.ports import Adviser, Session
@@ -27,7 +35,7 @@ R = TypeVar("R", bound=Record)
 
 @attrs.frozen(kw_only=True)
 class House:
-    """What an organisation has set: its plugins, zone, language, policies, framework, adviser, and its clock."""
+    """What an organisation has set: its plugins, zone, language, policies, rules, framework, adviser, and its clock."""
 
     plugins: Plugins
     zone: dt.tzinfo
@@ -35,11 +43,21 @@ class House:
     language: str
     domain: str
     policies: PolicyBook
+    follow_ups: tuple[FollowUpRule, ...]
+    retention: RetentionPolicy
+    roles: AccessRules
     framework: SkillFramework
     adviser: Adviser
     now: Callable[[], dt.datetime]
     today: Callable[[], dt.date]
     new_id: Callable[[], UUID]
+    follows_up: bool = attrs.field(init=False)
+
+    @follows_up.default
+    def _follows_up(self) -> bool:
+        """Tell whether anything sets tasks: rules, or a policy that puts loans before a coordinator."""
+        steps = (step for policy in self.policies.policies for step in policy.escalation)
+        return bool(self.follow_ups) or any(step.action is EscalationAction.REFER for step in steps)
 
 
 class Desk(Protocol):
@@ -66,22 +84,57 @@ class Unit:
     today: dt.date
     warn: Callable[[Problem], None]
     events: list[Event] = attrs.field(factory=list)
+    access: Access | None = None
+
+    def doing(self, action: str) -> Unit:
+        """Return the unit for a verb, `noun.verb`; `NotPermitted` where the actor may not call it.
+
+        What a verb does through others is its own affair: only the outermost is asked about.
+        """
+        if self.access is None or self.access.action is not None:
+            return self
+        return attrs.evolve(self, access=self.access.to(action))
+
+    def admit(self, case: Case) -> Case:
+        """Return the case, or raise `NotPermitted` where the actor may not do this with it."""
+        if self.access is not None:
+            self.access.admit(case)
+        return case
+
+    def admit_to(self, case: CaseId | None) -> None:
+        """Raise `NotPermitted` where the actor may not do this with a case; it is read only where somebody acts."""
+        if self.access is not None and case is not None:
+            self.access.admit(self.session.get(Case, case))
+
+    def case(self, id: CaseId) -> Case:
+        """Return a case by its id, if the actor may do this with it."""
+        return self.admit(self.session.get(Case, id))
 
     def run(self, verb: Callable[[Unit], T], *, read_only: bool = False) -> T:  # noqa: ARG002 - a unit that is open stays as it is
         """Run a verb in this unit."""
         return verb(self)
 
     def apply(self, outcome: Outcome[R]) -> Outcome[R]:
-        """Save all that an outcome holds, with its journal and its notices; return it as stored."""
-        entries = [
-            entry(event, id=JournalEntryId(self.house.new_id()), at=self.now, actor=self.actor)
-            for event in outcome.events
-        ]
-        saved = self.session.save(outcome.result, *outcome.also, *entries, *self._notices(outcome))
+        """Save all that an outcome holds, with its journal and its notices; return it as stored.
+
+        What changed is saved before what is new, which may take a key that the former lets go.
+        """
+        entries = map(self._entry, outcome.events)
+        follow_ups = self._tasks(outcome) if self.house.follows_up else ()
+        changed: list[Record] = [outcome.result, *outcome.also]
+        records = sorted(changed, key=lambda record: record.version == 0)
+        saved = self.session.save(*records, *entries, *self._notices(outcome), *follow_ups)
         self.events += outcome.events
         for warning in outcome.warnings:
             self.warn(warning)
-        return attrs.evolve(outcome, result=saved[0], also=saved[1 : 1 + len(outcome.also)])
+        stored = {record.id: record for record in saved[: len(records)]}
+        also = tuple(stored[record.id] for record in outcome.also)
+        return attrs.evolve(outcome, result=stored[outcome.result.id], also=also)
+
+    def note(self, *events: Event) -> None:
+        """Write events into the journal that change no record."""
+        self.session.save(*(self._entry(event) for event in events))
+        self.events += events
 
     def objections(self, request: object) -> tuple[Objection, ...]:
         """Return what the plugins object to a request."""
@@ -102,6 +155,24 @@ class Unit:
         if not found:
             raise NotFound(kind_of(kind).name, str(given))
         return found[0]
+
+    def _entry(self, event: Event) -> JournalEntry:
+        return entry(event, id=JournalEntryId(self.house.new_id()), at=self.now, actor=self.actor)
+
+    def _tasks(self, outcome: Outcome[R]) -> Iterator[Task]:
+        """Yield the tasks to save so that what the house's rules want of what has changed is to be done."""
+        changed: dict[UUID, Record] = {outcome.result.id: outcome.result, **{each.id: each for each in outcome.also}}
+        for record in changed.values():
+            case_id = record.id if isinstance(record, Case) else getattr(record, "case", None)
+            if case_id is None or not isinstance(record, Case | Loan | Appointment | Assessment):
+                continue
+            known = changed.get(case_id)
+            case = known if isinstance(known, Case) else self.session.get(Case, CaseId(case_id))
+            drafts = list(tasks.wanted(record, case, self.house.follow_ups))
+            if isinstance(record, Loan):
+                drafts += tasks.referred(record, self.house.policies.get(record.policy, record.policy_version))
+            had = () if record.version == 0 else self.session.find(TaskQuery(subject=record.id))
+            yield from tasks.replan(record.id, case.id, drafts, had, ids=self.house.new_id)
 
     def _notices(self, outcome: Outcome[R]) -> Iterator[Notice]:
         for plan in outcome.notices:

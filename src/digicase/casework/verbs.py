@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+from typing import Any, ClassVar, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 import attrs
 
@@ -18,7 +18,12 @@ T = TypeVar("T")
 
 
 class Noun:
-    """A group of verbs on one kind of thing."""
+    """A group of verbs on one kind of thing; `noun` is its name on an app."""
+
+    noun: ClassVar[str]
+
+    def __init_subclass__(cls, *, noun: str = "") -> None:
+        cls.noun = noun or cls.__name__.lower()
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -70,9 +75,15 @@ def verb(method: Callable[Concatenate[N, P], T]) -> Callable[Concatenate[N, P], 
 
     @functools.wraps(method)
     def run(self: N, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self._desk.run(lambda unit: method(type(self)(unit), *args, **kwargs))
+        return self._desk.run(lambda unit: method(type(self)(_admitted(self, unit, method)), *args, **kwargs))
 
+    run.__digicase_verb__ = True  # type: ignore[attr-defined]  # marks it for whoever lists the verbs
     return run
+
+
+def _admitted(noun: Noun, unit: Unit, method: Callable[..., Any]) -> Unit:
+    """Return the unit in which whoever acts may do this, or raise `NotPermitted`."""
+    return unit.doing(f"{noun.noun}.{method.__name__}")
 
 
 def question(method: Callable[Concatenate[N, P], T]) -> Callable[Concatenate[N, P], T]:
@@ -80,6 +91,9 @@ def question(method: Callable[Concatenate[N, P], T]) -> Callable[Concatenate[N, 
 
     @functools.wraps(method)
     def run(self: N, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self._desk.run(lambda unit: method(type(self)(unit), *args, **kwargs), read_only=True)
+        return self._desk.run(
+            lambda unit: method(type(self)(_admitted(self, unit, method)), *args, **kwargs), read_only=True
+        )
 
+    run.__digicase_verb__ = True  # type: ignore[attr-defined]  # marks it for whoever lists the verbs
     return run

@@ -108,10 +108,11 @@ class Waiting(Noun):
 
     def _place(self, given: WaitingPlace | Case | UUID | str) -> WaitingPlace:
         """Return a place in line as it is now, given itself, its id, or the case that waits."""
-        if isinstance(given, WaitingPlace):
-            return self.unit.session.get(WaitingPlace, given.id)
-        if isinstance(given, UUID):
-            return self.unit.session.get(WaitingPlace, WaitingPlaceId(given))
+        if isinstance(given, WaitingPlace | UUID):
+            id = given.id if isinstance(given, WaitingPlace) else WaitingPlaceId(given)
+            place = self.unit.session.get(WaitingPlace, id)
+            self.unit.admit_to(place.case)
+            return place
         case = find_case(self.unit, given)
         found = self.unit.session.find(WaitingQuery(case=case.id, waiting=True))
         if not found:

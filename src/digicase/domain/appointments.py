@@ -15,7 +15,7 @@ from digicase.domain.events import AppointmentBooked, AppointmentCancelled, Appo
 from digicase.domain.ids import AppointmentId, CaseId, ZitdagId
 from digicase.domain.notices import NoticeDraft, NoticeKind, NoticePlan, both
 from digicase.domain.outcome import Outcome, refuse
-from digicase.domain.record import Key, Query, eq, evolve, ge, lt, one_of, query, record, where
+from digicase.domain.record import Key, Query, eq, evolve, ge, is_null, lt, one_of, query, record, where
 from digicase.domain.zitdagen import Zitdag, ZitdagState
 from digicase.errors import InvalidData, Objection, Problem
 
@@ -23,10 +23,12 @@ REMIND_DAYS = 2
 
 
 class AppointmentState(StrEnum):
-    """Whether an appointment stands."""
+    """Whether an appointment stands, and whether the jobseeker came."""
 
     BOOKED = "booked"
     CANCELLED = "cancelled"
+    ATTENDED = "attended"
+    NO_SHOW = "no_show"
 
 
 @record(
@@ -37,7 +39,9 @@ class Appointment:
     """A place for a case on a zitdag, at a local time, for a number of minutes.
 
     Date, coach and location are copied from the zitdag, the consultant from the case, so that a calendar needs no
-    second look. `accompanied_by` comes along. `sequence` counts changes of time, place or state.
+    second look. `accompanied_by` comes along; whether they did is `consultant_came`. `practised` are items of the
+    framework. `reported_on` is when the coach told how it went, `answered_on` when the consultant answered. `sequence`
+    counts changes of time and place, and cancelling.
     """
 
     id: AppointmentId
@@ -53,8 +57,18 @@ class Appointment:
     accompanied_by: str | None = None
     about: tuple[str, ...] = ()
     state: AppointmentState = AppointmentState.BOOKED
+    consultant_came: bool | None = None
+    practised: tuple[str, ...] = ()
+    next_step: str | None = None
+    reported_on: dt.date | None = None
+    answered_on: dt.date | None = None
     sequence: int = 0
     changed_at: dt.datetime
+
+    @property
+    def takes_a_place(self) -> bool:
+        """Tell whether a place on the zitdag is taken by it: whatever was not cancelled."""
+        return self.state is not AppointmentState.CANCELLED
 
 
 @query(Appointment, sort=("on", "at"))
@@ -69,6 +83,8 @@ class AppointmentQuery(Query[Appointment]):
     coach: str | None = where("coach", eq)
     location: str | None = where("location", eq)
     state: AppointmentState | None = where("state", eq)
+    unreported: bool | None = where("reported_on", is_null)
+    unanswered: bool | None = where("answered_on", is_null)
     since: dt.date | None = where("on", ge)
     before: dt.date | None = where("on", lt)
 
@@ -105,7 +121,7 @@ class CancelAppointment:
 
 def free(zitdag: Zitdag, appointments: Sequence[Appointment]) -> dict[dt.time, int]:
     """Return the places left per slot of a zitdag, given the appointments on it; never less than none."""
-    taken = Counter(a.at for a in appointments if a.zitdag == zitdag.id and a.state is AppointmentState.BOOKED)
+    taken = Counter(a.at for a in appointments if a.zitdag == zitdag.id and a.takes_a_place)
     open = zitdag.places if zitdag.state is ZitdagState.PLANNED else 0
     return {slot: max(0, open - taken[slot]) for slot in zitdag.slots()}
 
@@ -171,7 +187,7 @@ def move(
 ) -> Outcome[Appointment]:
     """Move an appointment to another place; `left` is the zitdag it is on, `on_zitdag` are those of the new one.
 
-    Codes: those of booking, `already_cancelled` and `same_place`.
+    Codes: those of booking, `already_cancelled`, `already_reported` and `same_place`.
     """
     old, case, zitdag, at = request.appointment, request.case, request.zitdag, request.at
     if problems := list(_slot_problems(zitdag, at)):
@@ -213,7 +229,7 @@ def move(
 def cancel(
     request: CancelAppointment, *, now: dt.datetime, objections: Sequence[Objection] = ()
 ) -> Outcome[Appointment]:
-    """Cancel an appointment; its place is free again. Codes: `already_cancelled`."""
+    """Cancel an appointment; its place is free again. Codes: `already_cancelled`, `already_reported`."""
     old, case, zitdag = request.appointment, request.case, request.zitdag
     refuse(_cancelled(old), objections)
     cancelled = evolve(old, state=AppointmentState.CANCELLED, sequence=old.sequence + 1, changed_at=now)
@@ -242,7 +258,7 @@ def _place_objections(
         yield Objection("full", f"No place is left at {at:%H:%M} on {zitdag.on} at {zitdag.location}.", of)
     if dt.datetime.combine(zitdag.on, at, zone) <= now:
         yield Objection("zitdag_past", f"{zitdag.on} {at:%H:%M} has passed.", of)
-    if any(other.case == case.id and other.state is AppointmentState.BOOKED for other in others):
+    if any(other.case == case.id and other.takes_a_place for other in others):
         yield Objection(
             "already_booked",
             f"Case {case.reference} has an appointment on {zitdag.on} already.",
@@ -253,7 +269,9 @@ def _place_objections(
 def _cancelled(appointment: Appointment) -> Sequence[Objection]:
     if appointment.state is AppointmentState.BOOKED:
         return ()
-    return (Objection("already_cancelled", "The appointment was cancelled.", {"appointment": appointment.id}),)
+    if appointment.state is AppointmentState.CANCELLED:
+        return (Objection("already_cancelled", "The appointment was cancelled.", {"appointment": appointment.id}),)
+    return (Objection("already_reported", "The appointment has been.", {"appointment": appointment.id}),)
 
 
 def _draft(

@@ -137,7 +137,7 @@ def appointment_entries(
             word=words["cancelled"],
         )
         for appointment in appointments
-        if appointment.state is AppointmentState.BOOKED or appointment.on >= view.today
+        if appointment.takes_a_place or appointment.on >= view.today
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from uuid import UUID
 
@@ -69,11 +69,31 @@ class SimState(StrEnum):
     CANCELLED = "cancelled"
 
 
+@attrs.frozen(kw_only=True)
+class Part:
+    """What must be in a package: so many items of a kind, of a model where one is named, such as an accessory's."""
+
+    kind: ItemKind
+    model: str | None = attrs.field(default=None, validator=checks.filled_if_given)
+    number: int = attrs.field(default=1, validator=checks.between(1, 99))
+
+    @property
+    def described(self) -> str:
+        """Return what it is, such as `accessory lader`."""
+        return self.kind.value if self.model is None else f"{self.kind.value} {self.model}"
+
+    def lacking(self, items: Iterable[Item]) -> int:
+        """Return how many of them are not among the items."""
+        there = sum(item.kind is self.kind and self.model in (None, item.model) for item in items)
+        return max(0, self.number - there)
+
+
 @record(unique=[Key("label")], indexed=["state", ("device", "state")])
 class Package:
     """A physical unit of items under one label; `has_dongle` tells whether it brings its own internet.
 
-    `location` is where it is kept. It is not lent before `ready_on`, while it rests after a return.
+    `parts` are what its template said must be in it when it was assembled. `location` is where it is kept. It is not
+    lent before `ready_on`, while it rests after a return.
     """
 
     id: PackageId
@@ -82,6 +102,7 @@ class Package:
     device: DeviceKind
     has_dongle: bool = False
     state: PackageState = PackageState.AVAILABLE
+    parts: tuple[Part, ...] = ()
     location: str | None = attrs.field(default=None, validator=checks.filled_if_given)
     ready_on: dt.date | None = None
     remarks: str = ""
@@ -335,7 +356,7 @@ def _held(package: Package | None) -> Sequence[Objection]:
 
 
 def as_made_of(package: Package, items: Sequence[Item]) -> Package:
-    """Return the package as its items make it: available when all are in use and here, one a device."""
+    """Return the package as its items make it: available when all its parts are in use and here, one a device."""
     if package.state in (PackageState.ON_LOAN, PackageState.LOST, PackageState.RETIRED):
         return package
     states = {item.state for item in items}
@@ -346,7 +367,11 @@ def as_made_of(package: Package, items: Sequence[Item]) -> Package:
         state = PackageState.TO_INSPECT
     elif device.state is ItemState.IN_REPAIR:
         state = PackageState.IN_REPAIR
-    elif states == {ItemState.IN_USE} and all(item.loan is None for item in items):
+    elif (
+        states == {ItemState.IN_USE}
+        and all(item.loan is None for item in items)
+        and not any(part.lacking(items) for part in package.parts)
+    ):
         state = PackageState.AVAILABLE
     else:
         state = PackageState.INCOMPLETE

@@ -13,15 +13,22 @@ from digicase.domain.ids import (
     AppointmentId,
     AssessmentId,
     CaseId,
+    DestructionListId,
     ItemId,
     LoanId,
     LoanRequestId,
+    NoteId,
+    OutreachId,
     PackageId,
+    RemainsId,
     RepairId,
     ReservationId,
     SeriesId,
     StaffId,
     StocktakeId,
+    SupportPlanId,
+    TaskId,
+    TemplateId,
     WaitingPlaceId,
     ZitdagId,
 )
@@ -73,6 +80,12 @@ class PackageRegistered(Event):
     label: str
 
 
+@event(about="template")
+class TemplateDefined(Event):
+    template: TemplateId
+    name: str
+
+
 @event(about="package")
 class PackageInspected(Event):
     package: PackageId
@@ -90,6 +103,189 @@ class CaseClosed(Event):
     case: CaseId
     on: dt.date
     outcome: str
+
+
+@event(about="case")
+class CaseChanged(Event):
+    case: CaseId
+    fields: str
+
+
+@event(about="case")
+class GoalMarked(Event):
+    case: CaseId
+    goal: str
+    state: str
+    on: dt.date
+
+
+@event(about="case")
+class CaseReferred(Event):
+    case: CaseId
+    on: dt.date
+    consent: bool
+
+
+@event(about="case")
+class CaseHeld(Event):
+    case: CaseId
+    on: dt.date
+
+
+@event(about="case")
+class CaseResumed(Event):
+    case: CaseId
+    on: dt.date
+
+
+@event(about="case")
+class CaseReopened(Event):
+    case: CaseId
+    on: dt.date
+
+
+@event(about="case")
+class FileRead(Event):
+    case: CaseId
+    purpose: str
+
+
+@event(about="case")
+class FileExported(Event):
+    case: CaseId
+    purpose: str
+
+
+@event(about="case")
+class ErasureBarred(Event):
+    case: CaseId
+    on: dt.date
+
+
+@event(about="case")
+class ErasureFreed(Event):
+    case: CaseId
+    on: dt.date
+
+
+@event(about="remains")
+class PersonErased(Event):
+    remains: RemainsId
+    records: int
+
+
+@event(about="destruction")
+class DestructionListed(Event):
+    destruction: DestructionListId
+    cases: int
+
+
+@event(about="destruction")
+class DestructionApproved(Event):
+    destruction: DestructionListId
+
+
+@event(about="destruction")
+class DestructionDone(Event):
+    destruction: DestructionListId
+    erased: int
+
+
+@event(about="refusal")
+class AccessDenied(Event):
+    refusal: UUID
+    case: CaseId | None
+    action: str
+
+
+@event(about="staff")
+class StaffTrained(Event):
+    staff: StaffId
+    on: dt.date
+    topic: str
+
+
+@event(about="staff")
+class StaffLeft(Event):
+    staff: StaffId
+    on: dt.date
+
+
+@event(about="assessment")
+class StaffAssessed(Event):
+    assessment: AssessmentId
+    staff: StaffId
+    on: dt.date
+    framework: str
+
+
+@event(about="plan")
+class PlanDrawnUp(Event):
+    plan: SupportPlanId
+    case: CaseId
+    on: dt.date
+    sessions: int
+    overridden: str
+
+
+@event(about="plan")
+class PlanAgreed(Event):
+    plan: SupportPlanId
+    case: CaseId
+    on: dt.date
+
+
+@event(about="appointment")
+class AppointmentReported(Event):
+    appointment: AppointmentId
+    case: CaseId
+    on: dt.date
+    came: bool
+    accompanied: bool
+
+
+@event(about="appointment")
+class AppointmentAnswered(Event):
+    appointment: AppointmentId
+    case: CaseId
+    on: dt.date
+
+
+@event(about="note")
+class NoteWritten(Event):
+    note: NoteId
+    case: CaseId
+    kind: str
+    visibility: str
+
+
+@event(about="note")
+class NoteEdited(Event):
+    note: NoteId
+    case: CaseId
+
+
+@event(about="task")
+class TaskSet(Event):
+    task: TaskId
+    case: CaseId | None
+    due_on: dt.date
+    rule: str
+
+
+@event(about="task")
+class TaskDone(Event):
+    task: TaskId
+    case: CaseId | None
+    on: dt.date
+
+
+@event(about="outreach")
+class OutreachRecorded(Event):
+    outreach: OutreachId
+    on: dt.date
+    kind: str
+    number: int
 
 
 @event(about="staff")

@@ -14,7 +14,7 @@ from digicase.domain.equipment import Item, ItemKind, ItemState, Package, Packag
 from digicase.domain.events import PackageInspected, RepairBegun, RepairEnded
 from digicase.domain.ids import ItemId, LoanId, RepairId
 from digicase.domain.outcome import Outcome, refuse
-from digicase.domain.record import Key, Query, eq, evolve, is_null, query, record, where
+from digicase.domain.record import Key, Query, eq, evolve, is_null, one_of, query, record, where
 from digicase.errors import InvalidData, Objection, Problem
 
 DEVICE = ("wiped", "signed_out", "works", "undamaged")
@@ -32,7 +32,7 @@ CHECKLIST: Mapping[ItemKind, tuple[str, ...]] = MappingProxyType(
 Checks = Mapping[str, Mapping[str, bool]]
 
 
-@record(unique=[Key("item", where={"ended_on": None})], indexed=["item"])
+@record(unique=[Key("item", where={"ended_on": None})], indexed=["item", "loan"])
 class Repair:
     """An item in repair: why, in which loan it broke, until when, whether it was mended, and what that cost."""
 
@@ -53,6 +53,7 @@ class RepairQuery(Query[Repair]):
 
     item: ItemId | None = where("item", eq)
     loan: LoanId | None = where("loan", eq)
+    loans: Collection[LoanId] | None = where("loan", one_of)
     open: bool | None = where("ended_on", is_null)
 
 

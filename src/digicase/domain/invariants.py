@@ -14,6 +14,7 @@ from digicase.domain.appointments import Appointment, AppointmentState
 from digicase.domain.asking import LoanRequest
 from digicase.domain.cases import Case
 from digicase.domain.equipment import Item, Package, PackageState
+from digicase.domain.feedback import Note
 from digicase.domain.inspections import Repair
 from digicase.domain.journal import JournalEntry
 from digicase.domain.kinds import RECORDS
@@ -22,8 +23,11 @@ from digicase.domain.notices import Notice, NoticeKind, NoticeState
 from digicase.domain.people import Staff
 from digicase.domain.record import Record, kind_of
 from digicase.domain.reservations import Reservation
+from digicase.domain.retention import DestructionList
 from digicase.domain.skills import Assessment
 from digicase.domain.stocktakes import Stocktake
+from digicase.domain.support import SupportPlan
+from digicase.domain.tasks import Task, TaskState
 from digicase.domain.waiting import WaitingPlace
 from digicase.domain.zitdagen import Series, Zitdag, ZitdagState
 
@@ -83,7 +87,9 @@ REFERENCES: Sequence[tuple[type[Any], str, type[Any]]] = (
     (Repair, "item", Item),
     (Repair, "loan", Loan),
     (Assessment, "case", Case),
+    (Assessment, "staff", Staff),
     (Assessment, "corrects", Assessment),
+    (Assessment, "continues", Assessment),
     (Loan, "package", Package),
     (Loan, "case", Case),
     (WaitingPlace, "case", Case),
@@ -95,6 +101,11 @@ REFERENCES: Sequence[tuple[type[Any], str, type[Any]]] = (
     (Zitdag, "series", Series),
     (Appointment, "zitdag", Zitdag),
     (Appointment, "case", Case),
+    (Note, "case", Case),
+    (Note, "reply_to", Note),
+    (Task, "case", Case),
+    (SupportPlan, "case", Case),
+    (SupportPlan, "assessment", Assessment),
 )
 
 
@@ -122,7 +133,7 @@ def key_held_twice(store: Everything) -> Iterator[Finding]:
 
 def too_many_booked(store: Everything) -> Iterator[Finding]:
     """No slot of a zitdag holds more appointments than it has places."""
-    booked = [a for a in store.all(Appointment) if a.state is AppointmentState.BOOKED]
+    booked = [appointment for appointment in store.all(Appointment) if appointment.takes_a_place]
     for (id, at), number in Counter((a.zitdag, a.at) for a in booked).items():
         zitdag = store.get(Zitdag, id)
         if zitdag is not None and number > zitdag.places:
@@ -133,7 +144,7 @@ def booked_on_cancelled(store: Everything) -> Iterator[Finding]:
     """Nobody is booked on a zitdag that is cancelled."""
     for appointment in store.all(Appointment):
         zitdag = store.get(Zitdag, appointment.zitdag)
-        if zitdag is None or appointment.state is not AppointmentState.BOOKED:
+        if zitdag is None or not appointment.takes_a_place:
             continue
         if zitdag.state is ZitdagState.CANCELLED:
             yield finding("booked_on_cancelled", appointment, f"its zitdag {zitdag.id} is cancelled")
@@ -165,7 +176,18 @@ TELLS: Sequence[tuple[type[Any], str, Callable[[Any], bool]]] = (
     (Staff, "StaffRegistered", lambda _: True),
     (Case, "CaseOpened", lambda _: True),
     (Case, "CaseClosed", lambda case: case.closed_on is not None),
-    (Assessment, "AssessmentRecorded", lambda _: True),
+    (Assessment, "AssessmentRecorded", lambda assessment: assessment.case is not None),
+    (Assessment, "StaffAssessed", lambda assessment: assessment.staff is not None),
+    (Case, "CaseReferred", lambda case: bool(case.referrals)),
+    (Case, "GoalMarked", lambda case: bool(case.goal_steps)),
+    (Case, "ErasureBarred", lambda case: case.kept is not None),
+    (Note, "NoteWritten", lambda _: True),
+    (Note, "NoteEdited", lambda note: bool(note.edits)),
+    (Task, "TaskSet", lambda task: task.rule is None),
+    (Task, "TaskDone", lambda task: task.state is TaskState.DONE),
+    (SupportPlan, "PlanDrawnUp", lambda _: True),
+    (SupportPlan, "PlanAgreed", lambda plan: plan.agreed_on is not None),
+    (DestructionList, "DestructionApproved", lambda destruction: destruction.approved_on is not None),
     (Loan, "PackageLent", lambda _: True),
     (Loan, "LoanExtended", lambda loan: bool(loan.extensions)),
     (Loan, "LoanLost", lambda loan: loan.lost_on is not None),
@@ -185,6 +207,7 @@ TELLS: Sequence[tuple[type[Any], str, Callable[[Any], bool]]] = (
     (Series, "SeriesPlanned", lambda _: True),
     (Appointment, "AppointmentBooked", lambda _: True),
     (Appointment, "AppointmentCancelled", lambda a: a.state is AppointmentState.CANCELLED),
+    (Appointment, "AppointmentReported", lambda appointment: appointment.reported_on is not None),
 )
 
 

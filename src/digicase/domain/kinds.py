@@ -9,16 +9,22 @@ from digicase.domain.appointments import AppointmentQuery
 from digicase.domain.asking import LoanRequestQuery
 from digicase.domain.cases import CaseQuery
 from digicase.domain.equipment import ItemQuery, PackageQuery
+from digicase.domain.feedback import NoteQuery
 from digicase.domain.inspections import RepairQuery
 from digicase.domain.journal import JournalQuery
 from digicase.domain.loans import LoanQuery
 from digicase.domain.notices import NoticeQuery
+from digicase.domain.outreach import OutreachQuery
 from digicase.domain.people import ContactQuery, StaffQuery
 from digicase.domain.record import Query
 from digicase.domain.requests import KeyedRequestQuery
 from digicase.domain.reservations import ReservationQuery
+from digicase.domain.retention import DestructionListQuery, RemainsQuery
 from digicase.domain.skills import AssessmentQuery
 from digicase.domain.stocktakes import StocktakeQuery
+from digicase.domain.support import SupportPlanQuery
+from digicase.domain.tasks import TaskQuery
+from digicase.domain.templates import TemplateQuery
 from digicase.domain.waiting import WaitingQuery
 from digicase.domain.zitdagen import SeriesQuery, ZitdagQuery
 
@@ -27,6 +33,7 @@ QUERIES: Mapping[type[Any], type[Query[Any]]] = {
     for query in (
         PackageQuery,
         ItemQuery,
+        TemplateQuery,
         CaseQuery,
         StaffQuery,
         ContactQuery,
@@ -40,6 +47,12 @@ QUERIES: Mapping[type[Any], type[Query[Any]]] = {
         SeriesQuery,
         ZitdagQuery,
         AppointmentQuery,
+        NoteQuery,
+        TaskQuery,
+        SupportPlanQuery,
+        OutreachQuery,
+        DestructionListQuery,
+        RemainsQuery,
         NoticeQuery,
         JournalQuery,
         KeyedRequestQuery,

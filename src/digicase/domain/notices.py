@@ -34,6 +34,23 @@ class NoticeKind(StrEnum):
     APPOINTMENT_MOVED = "appointment_moved"
     APPOINTMENT_CANCELLED = "appointment_cancelled"
     APPOINTMENT_SOON = "appointment_soon"
+    FEEDBACK_ASKED = "feedback_asked"
+    FEEDBACK_MISSING = "feedback_missing"
+
+
+OF_A_LOAN = frozenset(
+    {
+        NoticeKind.LOAN_DUE_SOON,
+        NoticeKind.LOAN_DUE_TODAY,
+        NoticeKind.LOAN_OVERDUE,
+        NoticeKind.SIM_SUSPENSION_AHEAD,
+        NoticeKind.SIM_SUSPENDED,
+    }
+)
+"""What a policy's escalation may say: that a loan is due, or what follows from it."""
+
+TO_STAFF = frozenset({NoticeKind.FEEDBACK_ASKED, NoticeKind.FEEDBACK_MISSING})
+"""What only staff are told."""
 
 
 class Audience(StrEnum):

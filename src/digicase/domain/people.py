@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 import attrs
 
 from digicase.domain import checks
-from digicase.domain.events import StaffRegistered
+from digicase.domain.events import StaffLeft, StaffRegistered, StaffTrained
 from digicase.domain.ids import ContactId, StaffId
 from digicase.domain.outcome import Outcome, refuse
-from digicase.domain.record import Key, Query, eq, one_of, query, record, where
-from digicase.errors import Objection
+from digicase.domain.record import Key, Query, eq, evolve, is_null, one_of, query, record, where
+from digicase.errors import InvalidData, Objection, Problem
 
 
 class Role(StrEnum):
@@ -21,6 +22,15 @@ class Role(StrEnum):
     CONSULTANT = "consultant"
     COACH = "coach"
     COORDINATOR = "coordinator"
+    AUDITOR = "auditor"
+
+
+@attrs.frozen(kw_only=True)
+class Training:
+    """A training that somebody followed, on a day, about a topic."""
+
+    on: dt.date
+    topic: str = attrs.field(validator=checks.filled)
 
 
 class ContactBy(StrEnum):
@@ -33,7 +43,10 @@ class ContactBy(StrEnum):
 
 @record(unique=[Key("reference")])
 class Staff:
-    """A member of staff, known by a reference; `trained` tells whether they followed the programme's training."""
+    """A member of staff, known by a reference; `trained` tells whether they followed the programme's training.
+
+    `trainings` are those that were recorded, oldest first. Who has left (`left_on`) may do nothing any more.
+    """
 
     id: StaffId
     version: int = 0
@@ -41,6 +54,8 @@ class Staff:
     role: Role
     language: str = attrs.field(default="nl", validator=checks.language_code)
     trained: bool = False
+    trainings: tuple[Training, ...] = ()
+    left_on: dt.date | None = None
 
 
 @query(Staff, sort=("reference",))
@@ -50,6 +65,7 @@ class StaffQuery(Query[Staff]):
     reference: str | None = where("reference", eq)
     references: Collection[str] | None = where("reference", one_of)
     role: Role | None = where("role", eq)
+    here: bool | None = where("left_on", is_null)
 
 
 @attrs.frozen(kw_only=True)
@@ -99,3 +115,20 @@ def register(
     refuse(taken, objections)
     staff = request.staff
     return Outcome(staff, events=(StaffRegistered(staff=staff.id, role=staff.role.value),))
+
+
+def train(staff: Staff, training: Training, *, today: dt.date) -> Outcome[Staff]:
+    """Record that somebody followed a training, from when on they count as trained. The future is InvalidData."""
+    if training.on > today:
+        raise InvalidData([Problem("on", f"{training.on} is in the future (today is {today})")])
+    event = StaffTrained(staff=staff.id, on=training.on, topic=training.topic)
+    trainings = tuple(sorted((*staff.trainings, training), key=lambda each: each.on))
+    return Outcome(evolve(staff, trained=True, trainings=trainings), events=(event,))
+
+
+def leave(staff: Staff, *, on: dt.date) -> Outcome[Staff]:
+    """Record that somebody no longer works here. Codes: `already_left`."""
+    if staff.left_on is not None:
+        text = f"{staff.reference} left on {staff.left_on}."
+        refuse((Objection("already_left", text, {"staff": staff.reference}),))
+    return Outcome(evolve(staff, left_on=on), events=(StaffLeft(staff=staff.id, on=on),))

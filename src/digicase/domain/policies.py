@@ -14,15 +14,16 @@ from digicase.domain import checks
 from digicase.errors import InvalidData, Problem
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-FORM = re.compile(r"(\d+) (day|week|month)s?")
+FORM = re.compile(r"(\d+) (day|week|month|year)s?")
 
 
 class PeriodUnit(StrEnum):
-    """What a period counts: months are calendar months."""
+    """What a period counts: months and years are those of the calendar."""
 
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+    YEAR = "year"
 
 
 @attrs.frozen
@@ -35,7 +36,7 @@ class Period:
     def after(self, day: dt.date, times: int = 1) -> dt.date:
         """Return the day this period, or a number of them, after a day; beyond the calendar it is its last day."""
         try:
-            return day + relativedelta(**{f"{self.unit}s": self.number * times})  # type: ignore[arg-type]  # its three units
+            return day + relativedelta(**{f"{self.unit}s": self.number * times})  # type: ignore[arg-type]  # its four units
         except (ValueError, OverflowError):
             return dt.date.max
 

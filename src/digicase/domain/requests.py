@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from uuid import UUID
 
 import attrs
 
 from digicase.domain.checks import filled
 from digicase.domain.ids import KeyedRequestId
-from digicase.domain.record import Key, Query, eq, lt, query, record, where
+from digicase.domain.record import Key, Query, eq, lt, one_of, query, record, where
 
 
-@record(unique=[Key("key")], indexed=["at"])
+@record(unique=[Key("key")], indexed=["at", "result"])
 class KeyedRequest:
     """A request that was done: its key, chosen by whoever asked, and the record that it returned."""
 
@@ -29,4 +30,5 @@ class KeyedRequestQuery(Query[KeyedRequest]):
     """Requests done under a key, the oldest first; `before` is a moment, not included."""
 
     key: str | None = where("key", eq)
+    results: Collection[UUID] | None = where("result", one_of)
     before: dt.datetime | None = where("at", lt)

@@ -10,9 +10,10 @@ from fractions import Fraction
 import attrs
 
 from digicase.domain.cases import Case
-from digicase.domain.events import AssessmentRecorded
-from digicase.domain.ids import AssessmentId, CaseId
+from digicase.domain.events import AssessmentRecorded, Event, StaffAssessed
+from digicase.domain.ids import AssessmentId, CaseId, StaffId
 from digicase.domain.outcome import Outcome, refuse
+from digicase.domain.people import Staff
 from digicase.domain.record import Query, eq, ge, lt, one_of, query, record, where
 from digicase.errors import InvalidData, Objection, Problem
 
@@ -57,9 +58,55 @@ class Scale:
     labels: Mapping[str, Texts] = attrs.field(factory=dict)
 
 
+class ScoringRule(StrEnum):
+    """How answers become a level: by a mean, by counting activities, by having all, or by a pass mark."""
+
+    BANDS = "bands"
+    ACTIVITIES = "activities"
+    ALL = "all"
+    PASS_MARK = "pass_mark"
+
+
+@attrs.frozen(kw_only=True)
+class Band:
+    """A level, from a value on: a percentage, or a number of activities."""
+
+    name: str
+    least: int
+
+
+DIGCOMPSAT = (
+    Band(name="low", least=0),
+    Band(name="foundation", least=30),
+    Band(name="intermediate", least=48),
+    Band(name="advanced", least=81),
+)
+
+
+@attrs.frozen(kw_only=True)
+class Scoring:
+    """How a framework's answers are rated, with its levels from the lowest to the highest.
+
+    `bands`: an area's percentage falls into a band; so does that of all items. `activities`: an area's level is the
+    number of items done on one's own; overall is the lowest area's. `all`: an area is reached when every item is done
+    on one's own; overall likewise. `pass_mark`: from the second band's percentage on, an area is passed; overall, all.
+    """
+
+    rule: ScoringRule = attrs.field(default=ScoringRule.BANDS, converter=ScoringRule)
+    bands: tuple[Band, ...] = DIGCOMPSAT
+
+
+@attrs.frozen(kw_only=True)
+class Rating:
+    """The levels of an assessment, overall and by area; None where too little was answered to tell."""
+
+    overall: str | None
+    areas: Mapping[str, str | None]
+
+
 @attrs.frozen(kw_only=True)
 class SkillFramework:
-    """What is asked, on which scale, and what the goals need.
+    """What is asked, on which scale, what the goals need, and how answers are rated.
 
     `key` and `version` are stored with every assessment, the texts never are. `goals` maps a goal's code to the
     items it needs. An area has a score when at least `coverage` of its items are answered.
@@ -73,21 +120,28 @@ class SkillFramework:
     scale: Scale
     goals: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     coverage: Fraction = Fraction(3, 4)
+    scoring: Scoring = Scoring()
     attribution: str = ""
+    _codes: dict[tuple[str, ...], tuple[str, ...]] = attrs.field(init=False, factory=dict, eq=False, repr=False)
 
     def codes(self, *areas: str) -> tuple[str, ...]:
         """Return the codes of the items in these areas (all, when none is named), in the framework's order."""
-        return tuple(item.code for item in self.items if not areas or item.area in areas)
+        known = self._codes.get(areas)
+        if known is None:
+            known = tuple(item.code for item in self.items if not areas or item.area in areas)
+            self._codes[areas] = known
+        return known
 
     def score(self, answers: Mapping[str, int | None], codes: Sequence[str]) -> int | None:
         """Return the percentage of what can be reached on these items, rounded half to even.
 
         Only answered items count. None where fewer than `coverage` of the items are answered.
         """
-        given = [value - self.scale.least for code in codes if (value := answers.get(code)) is not None]
-        if not given or len(given) < self.coverage * len(codes):
+        given = [value for code in codes if (value := answers.get(code)) is not None]
+        coverage, least = self.coverage, self.scale.least
+        if not given or len(given) * coverage.denominator < coverage.numerator * len(codes):
             return None
-        return round(Fraction(100 * sum(given), (self.scale.most - self.scale.least) * len(given)))
+        return _rounded(100 * (sum(given) - least * len(given)), (self.scale.most - least) * len(given))
 
     def area_scores(self, answers: Mapping[str, int | None]) -> dict[str, int | None]:
         """Return each area's score, by area code."""
@@ -95,16 +149,54 @@ class SkillFramework:
 
     def gaps(self, answers: Mapping[str, int | None], codes: Iterable[str]) -> tuple[str, ...]:
         """Return the items that were answered below `able`, in the framework's order."""
-        wanted = set(codes)
+        wanted, able = set(codes), self.scale.able
         return tuple(
             code
             for code in self.codes()
-            if code in wanted and (value := answers.get(code)) is not None and value < self.scale.able
+            if code in wanted and (value := answers.get(code)) is not None and value < able
         )
 
     def goal_gaps(self, answers: Mapping[str, int | None], goals: Iterable[str]) -> tuple[str, ...]:
         """Return the gaps among the items that the goals need: a mean hides the one blocker, this does not."""
         return self.gaps(answers, (code for goal in goals for code in self.goals.get(goal, ())))
+
+    def completeness(self, answers: Mapping[str, int | None]) -> dict[str, Fraction]:
+        """Return which part of each area's items was answered, by area code."""
+        return {
+            area.code: Fraction(sum(answers.get(code) is not None for code in codes), len(codes))
+            for area in self.areas
+            if (codes := self.codes(area.code))
+        }
+
+    def rate(self, answers: Mapping[str, int | None]) -> Rating:
+        """Return the levels that the framework's scoring gives, overall and by area."""
+        values = {area.code: self._value(answers, self.codes(area.code)) for area in self.areas}
+        areas = {code: self._level(value) for code, value in values.items()}
+        if self.scoring.rule is ScoringRule.BANDS:
+            return Rating(overall=self._level(self.score(answers, self.codes())), areas=areas)
+        lowest = None if None in values.values() else min(value for value in values.values() if value is not None)
+        return Rating(overall=self._level(lowest), areas=areas)
+
+    def _value(self, answers: Mapping[str, int | None], codes: Sequence[str]) -> int | None:
+        """Return what an area's level goes by; where every item counts, a blank leaves it open."""
+        if self.scoring.rule in (ScoringRule.BANDS, ScoringRule.PASS_MARK):
+            return self.score(answers, codes)
+        able = sum(value is not None and value >= self.scale.able for value in map(answers.get, codes))
+        blank = sum(answers.get(code) is None for code in codes)
+        if self.scoring.rule is ScoringRule.ALL:
+            return None if blank and able + blank == len(codes) else int(able == len(codes))
+        return None if blank and self._level(able) != self._level(able + blank) else able
+
+    def _level(self, value: int | None) -> str | None:
+        if value is None:
+            return None
+        return [band.name for band in self.scoring.bands if band.least <= value][-1]
+
+
+def _rounded(numerator: int, denominator: int) -> int:
+    """Return a quotient of whole numbers, rounded half to even."""
+    whole, rest = divmod(numerator, denominator)
+    return whole + (2 * rest > denominator or (2 * rest == denominator and whole % 2))
 
 
 @attrs.frozen(kw_only=True)
@@ -116,18 +208,24 @@ class Answer:
     source: Source
 
 
-@record(indexed=["case"])
+@record(indexed=["case", "staff"])
 class Assessment:
-    """What was answered on a day under one framework; never changed, but corrected by a newer one (`corrects`)."""
+    """What somebody answered on a day under one framework: a jobseeker (`case`) or a member of staff (`staff`).
+
+    Never changed, but corrected by a newer one (`corrects`), or gone on with (`continues`): it holds the earlier
+    answers too.
+    """
 
     id: AssessmentId
     version: int = 0
-    case: CaseId
+    case: CaseId | None = None
+    staff: StaffId | None = None
     framework: str
     framework_version: str
     on: dt.date
     answers: tuple[Answer, ...]
     corrects: AssessmentId | None = None
+    continues: AssessmentId | None = None
 
     def values(self) -> dict[str, int | None]:
         """Return the answers by item code."""
@@ -140,6 +238,7 @@ class AssessmentQuery(Query[Assessment]):
 
     case: CaseId | None = where("case", eq)
     cases: Collection[CaseId] | None = where("case", one_of)
+    staff: StaffId | None = where("staff", eq)
     framework: str | None = where("framework", eq)
     on: dt.date | None = where("on", eq)
     since: dt.date | None = where("on", ge)
@@ -148,13 +247,18 @@ class AssessmentQuery(Query[Assessment]):
 
 @attrs.frozen(kw_only=True)
 class RecordAssessment:
-    """The request to record what was answered: values by item, and for each item who says so."""
+    """The request to record what somebody answered: values by item, and for each item who says so.
 
-    case: Case
+    Of `case` and `staff` one is given. `continues` is the assessment that is gone on with.
+    """
+
+    case: Case | None = None
+    staff: Staff | None = None
     answers: Mapping[str, int | None]
     sources: Mapping[str, Source]
     on: dt.date
     corrects: AssessmentId | None = None
+    continues: Assessment | None = None
 
 
 def assess(
@@ -165,10 +269,12 @@ def assess(
     today: dt.date,
     objections: Sequence[Objection] = (),
 ) -> Outcome[Assessment]:
-    """Record an assessment.
+    """Record an assessment; one that goes on with another holds its answers too, unless they are given anew.
 
-    An unknown item, an answer outside the scale, a missing source and a future day are InvalidData, all at once.
+    An unknown item, an answer outside the scale, a missing source, a future day, a day before guidance and another
+    framework than that of the assessment gone on with are InvalidData, all at once.
     """
+    case, staff, earlier = request.case, request.staff, request.continues
     problems = list(answer_problems(request.answers, framework))
     problems += [
         Problem(f"source.{code}", "names an item that has no answer")
@@ -178,24 +284,105 @@ def assess(
     problems += [Problem(f"source.{code}", "is missing") for code in request.answers if code not in request.sources]
     if request.on > today:
         problems.append(Problem("on", f"{request.on} is in the future (today is {today})"))
+    if case is not None and request.on < case.guidance_from:
+        problems.append(Problem("on", f"{request.on} is before guidance of {case.reference} ({case.guidance_from})"))
+    if earlier is not None:
+        problems += _going_on(earlier, request, framework)
     if problems:
         raise InvalidData(problems)
     refuse(objections)
+    given = {} if earlier is None else {answer.item: answer for answer in earlier.answers}
+    given |= {
+        code: Answer(item=code, value=value, source=request.sources[code]) for code, value in request.answers.items()
+    }
     assessment = Assessment(
         id=id,
-        case=request.case.id,
+        case=None if case is None else case.id,
+        staff=None if staff is None else staff.id,
         framework=framework.key,
         framework_version=framework.version,
         on=request.on,
-        answers=tuple(
-            Answer(item=code, value=request.answers[code], source=request.sources[code])
-            for code in framework.codes()
-            if code in request.answers
-        ),
+        answers=tuple(given[code] for code in framework.codes() if code in given),
         corrects=request.corrects,
+        continues=None if earlier is None else earlier.id,
     )
-    event = AssessmentRecorded(assessment=id, case=request.case.id, on=request.on, framework=framework.key)
-    return Outcome(assessment, events=(event,))
+    return Outcome(assessment, events=(_recorded(assessment),))
+
+
+def _going_on(earlier: Assessment, request: RecordAssessment, framework: SkillFramework) -> Iterable[Problem]:
+    whose = (request.case and request.case.id, request.staff and request.staff.id)
+    if (earlier.case, earlier.staff) != whose:
+        yield Problem("continues", "is an assessment of somebody else")
+    if (earlier.framework, earlier.framework_version) != (framework.key, framework.version):
+        old, new = f"{earlier.framework} {earlier.framework_version}", f"{framework.key} {framework.version}"
+        yield Problem("continues", f"was made under {old}, not {new}: begin a new one, and compare them by their codes")
+    if request.on < earlier.on:
+        yield Problem("on", f"{request.on} is before the assessment that is gone on with ({earlier.on})")
+
+
+def _recorded(made: Assessment) -> Event:
+    if made.case is not None:
+        return AssessmentRecorded(assessment=made.id, case=made.case, on=made.on, framework=made.framework)
+    assert made.staff is not None, "an assessment is somebody's"
+    return StaffAssessed(assessment=made.id, staff=made.staff, on=made.on, framework=made.framework)
+
+
+@attrs.frozen(kw_only=True)
+class ItemProgress:
+    """An item's answer before and now; None was not asked. `better` tells which way it went (None: cannot be told)."""
+
+    item: str
+    before: int | None
+    now: int | None
+
+    @property
+    def better(self) -> bool | None:
+        """Tell whether it went up; None where it stayed or was not asked twice."""
+        if self.before is None or self.now is None or self.before == self.now:
+            return None
+        return self.now > self.before
+
+
+@attrs.frozen(kw_only=True)
+class Progress:
+    """Two assessments side by side: item by item, and each area's score before and now, in percent.
+
+    `areas` are those of the framework; without it, as when it is no longer installed, there are none.
+    """
+
+    items: tuple[ItemProgress, ...]
+    areas: Mapping[str, tuple[int | None, int | None]]
+
+
+def compare(before: Assessment, now: Assessment, framework: SkillFramework | None) -> Progress:
+    """Return what changed between two assessments, by the codes of their items, the later one's order first.
+
+    Scores of areas need the framework, and make sense only where both were made under its key.
+    """
+    old, new = before.values(), now.values()
+    codes = dict.fromkeys((*new, *old))
+    areas: dict[str, tuple[int | None, int | None]] = {}
+    if framework is not None and before.framework == now.framework == framework.key:
+        was, is_now = framework.area_scores(old), framework.area_scores(new)
+        areas = {code: (was[code], is_now[code]) for code in was}
+    return Progress(
+        items=tuple(ItemProgress(item=code, before=old.get(code), now=new.get(code)) for code in codes), areas=areas
+    )
+
+
+def next_due_on(latest: dt.date | None, loan: tuple[dt.date, dt.date] | None, *, today: dt.date) -> dt.date:
+    """Return when the next assessment is due: at mid-term of the loan (lent on, due on), then 28 days before it ends.
+
+    Without an assessment it is due today; without a loan, half a year after the last one. A day that has passed
+    without an assessment since stays due.
+    """
+    if latest is None:
+        return today
+    if loan is None:
+        return latest + dt.timedelta(days=182)
+    lent_on, due_on = loan
+    stops = (lent_on + (due_on - lent_on) / 2, due_on - dt.timedelta(days=28))
+    return next((stop for stop in sorted(stops) if stop > latest), due_on)
 
 
 def answer_problems(answers: Mapping[str, int | None], framework: SkillFramework) -> Iterable[Problem]:

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from digicase.casework.intake import accept
+from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun
 from digicase.errors import InvalidData, Problem
 from digicase.exchange import loan_file, partner_files
@@ -36,9 +37,10 @@ class Exchange(Noun):
         All that is new is one transaction. `dry_run` gives the same report and leaves the store as it is. `progress`
         wraps the long loops: `lambda rows, what: tqdm(rows, desc=what)`. A path that is no folder is InvalidData.
         """
-        folder = PartnerFolder.read(Path(path))
+        folder, watch = PartnerFolder.read(Path(path)), progress or _silently
         return self._desk.run(
-            lambda unit: folder.bring_in(unit, keep=not dry_run, progress=progress or _silently), read_only=dry_run
+            lambda unit: folder.bring_in(unit.doing("exchange.import_folder"), keep=not dry_run, progress=watch),
+            read_only=dry_run,
         )
 
     def import_file(
@@ -58,7 +60,9 @@ class Exchange(Noun):
         if not file.is_file():
             raise InvalidData([Problem("path", f"there is no file {str(file)!r}")])
         return self._desk.run(
-            lambda unit: bring_in(kind(), file, unit, keep=not dry_run, progress=progress or _silently),
+            lambda unit: bring_in(
+                kind(), file, unit.doing("exchange.import_file"), keep=not dry_run, progress=progress or _silently
+            ),
             read_only=dry_run,
         )
 
@@ -76,7 +80,7 @@ class Exchange(Noun):
         folder.mkdir(parents=True, exist_ok=True)
         ending = "json" if wish.format is FileFormat.JSON else "csv"
         made = self._desk.run(
-            lambda unit: {name: written(KINDS[name](), unit.session, wish.format) for name in wish.files},
+            lambda unit: _written(unit.doing("exchange.export_folder"), wish),
             read_only=True,
         )
         return tuple(_put(folder / f"{name}.{ending}", data) for name, data in made.items())
@@ -101,6 +105,10 @@ def _ours(_: object, __: object, files: tuple[str, ...]) -> None:
 class _Export:
     files: tuple[str, ...] = attrs.field(validator=_ours)
     format: FileFormat
+
+
+def _written(unit: Unit, wish: _Export) -> dict[str, bytes]:
+    return {name: written(KINDS[name](), unit.session, wish.format) for name in wish.files}
 
 
 def _put(path: Path, data: bytes) -> Path:

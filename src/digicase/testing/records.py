@@ -81,7 +81,6 @@ VALIDATED: Mapping[Any, Callable[[], Values]] = {
     checks.email: lambda: st.from_regex(r"[^@\s<>,;\0]{1,9}@[a-z]{1,9}", fullmatch=True).filter(_is_email),
     checks.language_code: lambda: st.from_regex(r"[a-z]{2,3}", fullmatch=True),
 }
-RANGES: Mapping[str, tuple[int, int]] = {"confidence": (1, 4), "slot_minutes": (5, 24 * 60), "places": (1, 1000)}
 
 
 def _is_email(value: str) -> bool:
@@ -112,8 +111,8 @@ def _fields(cls: type[Any]) -> dict[str, Values]:
 
 
 def _field(field: attrs.Attribute[Any], annotation: Any) -> Values:
-    if field.name in RANGES:
-        return st.integers(*RANGES[field.name])
+    if isinstance(field.validator, checks.between):
+        return st.integers(field.validator.least, field.validator.most)
     if field.validator in VALIDATED:
         allowed = VALIDATED[field.validator]()
         return st.none() | allowed if without_none(annotation)[1] else allowed

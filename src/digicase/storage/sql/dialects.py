@@ -24,6 +24,10 @@ class Dialect(Protocol):
         """Set what the store itself keeps, once it is known to be ours."""
         ...
 
+    def scrub(self, engine: sa.Engine) -> None:
+        """Leave no bytes of what was removed, where we can."""
+        ...
+
     def open_alone(self, connection: sa.Connection) -> None:
         """Keep others from opening the database while we look what is in it and perhaps make the tables."""
         ...

@@ -38,6 +38,10 @@ def settle(engine: sa.Engine) -> None:
             raise StorageError(shown(engine.url), "it is a MySQL server", "Use MariaDB 10.6 or later, or PostgreSQL")
 
 
+def scrub(engine: sa.Engine) -> None:
+    """Do nothing: its purge removes what was deleted."""
+
+
 def open_alone(connection: sa.Connection) -> None:
     """Wait until nobody else opens a database for the first time, until the connection closes."""
     connection.execute(sa.select(sa.func.get_lock(OPENING, 30)))

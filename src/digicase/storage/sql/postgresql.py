@@ -23,6 +23,10 @@ def settle(engine: sa.Engine) -> None:
     """Do nothing: a server keeps its own settings."""
 
 
+def scrub(engine: sa.Engine) -> None:
+    """Do nothing: its vacuum removes what was deleted."""
+
+
 def open_alone(connection: sa.Connection) -> None:
     """Wait until nobody else opens a database for the first time, until the transaction ends."""
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(OPENING)))

@@ -37,6 +37,7 @@ def make_engine(url: sa.URL, *, create: bool | None) -> sa.Engine:
         f"synchronous={_durability(where, settings['synchronous'])}",
         f"busy_timeout={_milliseconds(where, settings['timeout'])}",
         "foreign_keys=ON",
+        "secure_delete=ON",
     )
     engine = sa.create_engine(url.set(query={}), hide_parameters=True)
     _tame(engine, pragmas)
@@ -80,6 +81,12 @@ def settle(engine: sa.Engine) -> None:
     """Set write-ahead logging, which SQLite keeps in the file: not before the file is known to be ours."""
     with translated(engine.url), closing(engine.raw_connection()) as connection:
         connection.cursor().execute("PRAGMA journal_mode=WAL").close()
+
+
+def scrub(engine: sa.Engine) -> None:
+    """Leave nothing of what was removed in the log: what was in the file itself was overwritten with zeros."""
+    with translated(engine.url), closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
 
 def open_alone(connection: sa.Connection) -> None:

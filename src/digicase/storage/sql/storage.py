@@ -51,6 +51,11 @@ class SqlStorage:
         self._closed = True
         self._engine.dispose()
 
+    def scrub(self) -> None:
+        """Leave no bytes of what was removed in SQLite's files; other engines clean up by their own vacuum or purge."""
+        self._check()
+        self._dialect.scrub(self._engine)
+
     @contextmanager
     def join(self, transaction: Any, /) -> Iterator[SqlSession]:
         """Return a session in the transaction, begun or to begin, of a host's SQLAlchemy connection or ORM session."""

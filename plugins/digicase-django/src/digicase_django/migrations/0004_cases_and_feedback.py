@@ -1,0 +1,14 @@
+"""Revision 0004 of digicase's schema."""
+
+from __future__ import annotations
+
+from django.db import migrations
+
+from digicase_django.migrations import revision
+
+
+class Migration(migrations.Migration):
+    """Run the statements of revision 0004."""
+
+    dependencies = (("digicase_django", "0003_lending_in_full"),)
+    operations = (migrations.RunPython(revision("0004")),)

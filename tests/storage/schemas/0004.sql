@@ -1,0 +1,495 @@
+BEGIN TRANSACTION;
+CREATE TABLE digicase_alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT digicase_alembic_version_pkc PRIMARY KEY (version_num)
+);
+INSERT INTO "digicase_alembic_version" VALUES('0004');
+CREATE TABLE digicase_appointment (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	zitdag CHAR(32) NOT NULL, 
+	"case" CHAR(32) NOT NULL, 
+	"on" DATE NOT NULL, 
+	at TIME NOT NULL, 
+	minutes BIGINT NOT NULL, 
+	coach TEXT NOT NULL, 
+	location TEXT NOT NULL, 
+	consultant TEXT NOT NULL, 
+	accompanied_by TEXT, 
+	about TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	consultant_came BOOLEAN, 
+	practised TEXT NOT NULL, 
+	next_step TEXT, 
+	reported_on DATE, 
+	answered_on DATE, 
+	sequence BIGINT NOT NULL, 
+	changed_at DATETIME NOT NULL, 
+	CONSTRAINT pk_digicase_appointment PRIMARY KEY (id)
+);
+INSERT INTO "digicase_appointment" VALUES('01a20a6a3524700093ed8d9cb8cd61b0',1,'01a20a6a35227000846beb9f14bbcdd2','01a20a6a34a37000a565f9899a709cc8','2026-12-03','09:00:00.000000',30,'K-01','Jobteam','C-04','C-04','[]','booked',NULL,'[]',NULL,NULL,NULL,0,'2026-11-24 11:00:00.000000');
+CREATE TABLE digicase_assessment (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	"case" CHAR(32), 
+	staff CHAR(32), 
+	framework TEXT NOT NULL, 
+	framework_version TEXT NOT NULL, 
+	"on" DATE NOT NULL, 
+	answers TEXT NOT NULL, 
+	corrects CHAR(32), 
+	continues CHAR(32), 
+	CONSTRAINT pk_digicase_assessment PRIMARY KEY (id)
+);
+INSERT INTO "digicase_assessment" VALUES('01a20a6a34a97000a3379a66c8fc2cfd',1,'01a20a6a34a37000a565f9899a709cc8',NULL,'start','1','2026-07-14','[{"item":"F1","source":"consultant","value":3},{"item":"F2","source":"consultant","value":2},{"item":"F3","source":"consultant","value":null}]',NULL,NULL);
+CREATE TABLE digicase_case (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	reference TEXT NOT NULL, 
+	consultant TEXT NOT NULL, 
+	language TEXT NOT NULL, 
+	"group" TEXT, 
+	guidance_from DATE NOT NULL, 
+	guidance_until DATE, 
+	goals TEXT NOT NULL, 
+	own_devices TEXT NOT NULL, 
+	home_internet TEXT, 
+	prefers_touch BOOLEAN NOT NULL, 
+	language_support BOOLEAN NOT NULL, 
+	confidence BIGINT NOT NULL, 
+	funder TEXT, 
+	goal_steps TEXT NOT NULL, 
+	referrals TEXT NOT NULL, 
+	pauses TEXT NOT NULL, 
+	reopened TEXT NOT NULL, 
+	kept TEXT, 
+	closed_on DATE, 
+	outcome TEXT, 
+	CONSTRAINT pk_digicase_case PRIMARY KEY (id)
+);
+INSERT INTO "digicase_case" VALUES('01a20a6a34a37000a565f9899a709cc8',4,'J-0001','C-04','nl',NULL,'2026-07-14',NULL,'["cv_letter"]','[]',NULL,0,0,3,NULL,'[]','[]','[]','[]',NULL,NULL,NULL);
+INSERT INTO "digicase_case" VALUES('01a20a6a34a67000917473e94b4ee81c',2,'J-0002','C-04','nl',NULL,'2026-07-14',NULL,'[]','[]',NULL,0,0,3,NULL,'[]','[]','[]','[]',NULL,NULL,NULL);
+CREATE TABLE digicase_contact (
+	reference TEXT NOT NULL, 
+	name TEXT, 
+	email TEXT, 
+	phone TEXT, 
+	address TEXT, 
+	contact_by TEXT, 
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	CONSTRAINT pk_digicase_contact PRIMARY KEY (id)
+);
+INSERT INTO "digicase_contact" VALUES('J-0001',NULL,'someone@example.org',NULL,NULL,NULL,'01a20a6a349c7000a1d4158ea062db6d',1);
+CREATE TABLE digicase_destruction_list (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	made_on DATE NOT NULL, 
+	made_by TEXT NOT NULL, 
+	cases TEXT NOT NULL, 
+	approved_on DATE, 
+	approved_by TEXT, 
+	destroyed_on DATE, 
+	erased BIGINT NOT NULL, 
+	"left" BIGINT NOT NULL, 
+	CONSTRAINT pk_digicase_destruction_list PRIMARY KEY (id)
+);
+CREATE TABLE digicase_item (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	package CHAR(32), 
+	kind TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	loan CHAR(32), 
+	sim TEXT, 
+	model TEXT, 
+	serial TEXT, 
+	tag TEXT, 
+	iccid TEXT, 
+	msisdn TEXT, 
+	acquired_on DATE, 
+	retired_on DATE, 
+	CONSTRAINT pk_digicase_item PRIMARY KEY (id)
+);
+INSERT INTO "digicase_item" VALUES('01a20a6a34a270019a02fd43d6143a70',2,'01a20a6a34a27000813cbde081a4fa75','laptop','in_use','01a20a6a34ac7000b639b687d89db0e9',NULL,'ThinkPad L15','7LMF00MB',NULL,NULL,NULL,'2024-03-28',NULL);
+INSERT INTO "digicase_item" VALUES('01a20a6a34a27002b822eba333ac329f',2,'01a20a6a34a27000813cbde081a4fa75','dongle','in_use','01a20a6a34ac7000b639b687d89db0e9',NULL,NULL,NULL,'DG-X1',NULL,NULL,'2024-03-28',NULL);
+INSERT INTO "digicase_item" VALUES('01a20a6a34a27003bb8cfdcf43f1cde9',2,'01a20a6a34a27000813cbde081a4fa75','accessory','in_use','01a20a6a34ac7000b639b687d89db0e9',NULL,'lader',NULL,NULL,NULL,NULL,'2024-03-28',NULL);
+CREATE TABLE digicase_journal_entry (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	at DATETIME NOT NULL, 
+	actor TEXT NOT NULL, 
+	event TEXT NOT NULL, 
+	subject CHAR(32) NOT NULL, 
+	"case" CHAR(32), 
+	data TEXT NOT NULL, 
+	CONSTRAINT pk_digicase_journal_entry PRIMARY KEY (id)
+);
+INSERT INTO "digicase_journal_entry" VALUES('01a20a6a349a7000adc578b51c313403',1,'2026-11-24 11:00:00.000000','system','StaffRegistered','01a20a6a34987000af71817d06c600c0',NULL,'{"role":"consultant"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20a6a34a270048851eee470532d9e',1,'2026-11-24 11:00:00.000000','system','PackageRegistered','01a20a6a34a27000813cbde081a4fa75',NULL,'{"label":"DP-001"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20a6a34a57000bf1e6a4ae2b0c9e9',1,'2026-11-24 11:00:00.000000','system','CaseOpened','01a20a6a34a37000a565f9899a709cc8','01a20a6a34a37000a565f9899a709cc8','{"consultant":"C-04"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20a6a34a770008f194c51b00f39d0',1,'2026-11-24 11:00:00.000000','system','CaseOpened','01a20a6a34a67000917473e94b4ee81c','01a20a6a34a67000917473e94b4ee81c','{"consultant":"C-04"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20a6a34a97001ad9cade9c9a46a7e',1,'2026-11-24 11:00:00.000000','system','AssessmentRecorded','01a20a6a34a97000a3379a66c8fc2cfd','01a20a6a34a37000a565f9899a709cc8','{"framework":"start","on":"2026-07-14"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20a6a34b27000bf3ec4096356804f',1,'2026-11-24 11:00:00.000000','system','PackageLent','01a20a6a34ac7000b639b687d89db0e9','01a20a6a34a37000a565f9899a709cc8','{"due_on":"2027-02-28","on":"2026-08-31","package":"01a20a6a-34a2-7000-813c-bde081a4fa75"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20a6a34b87000aac0975b44d5c260',1,'2026-11-24 11:00:00.000000','system','LoanExtended','01a20a6a34ac7000b639b687d89db0e9','01a20a6a34a37000a565f9899a709cc8','{"due_on":"2027-08-28","on":"2026-11-24","was_due_on":"2027-02-28"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20a6a34bc70009378b69c76ecb73f',1,'2026-11-24 11:00:00.000000','system','WaitingJoined','01a20a6a34bb7000bb011866bebad204','01a20a6a34a67000917473e94b4ee81c','{"device":"tablet","on":"2026-11-24"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20a6a35227003adcc51be590e57ae',1,'2026-11-24 11:00:00.000000','system','SeriesPlanned','01a20a6a34bc7001a51e174ffcc93d34',NULL,'{"location":"Jobteam","skipped":2,"zitdagen":3}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20a6a35267000821ce9549103439b',1,'2026-11-24 11:00:00.000000','system','AppointmentBooked','01a20a6a3524700093ed8d9cb8cd61b0','01a20a6a34a37000a565f9899a709cc8','{"at":"09:00:00","on":"2026-12-03","zitdag":"01a20a6a-3522-7000-846b-eb9f14bbcdd2"}');
+CREATE TABLE digicase_keyed_request (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	"key" TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	result CHAR(32) NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_digicase_keyed_request PRIMARY KEY (id)
+);
+CREATE TABLE digicase_loan (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	package CHAR(32) NOT NULL, 
+	"case" CHAR(32) NOT NULL, 
+	device TEXT, 
+	items TEXT NOT NULL, 
+	left_without TEXT NOT NULL, 
+	handed_over TEXT NOT NULL, 
+	policy TEXT NOT NULL, 
+	policy_version BIGINT NOT NULL, 
+	lent_on DATE NOT NULL, 
+	nominal_due_on DATE NOT NULL, 
+	due_on DATE NOT NULL, 
+	provisional BOOLEAN NOT NULL, 
+	agreement TEXT, 
+	deposit_cents BIGINT NOT NULL, 
+	extensions TEXT NOT NULL, 
+	overrides TEXT NOT NULL, 
+	swaps TEXT NOT NULL, 
+	recall TEXT, 
+	claimed_on DATE, 
+	lost_on DATE, 
+	came_back TEXT NOT NULL, 
+	returned_on DATE, 
+	outcome TEXT, 
+	CONSTRAINT pk_digicase_loan PRIMARY KEY (id)
+);
+INSERT INTO "digicase_loan" VALUES('01a20a6a34ac7000b639b687d89db0e9',2,'01a20a6a34a27000813cbde081a4fa75','01a20a6a34a37000a565f9899a709cc8','laptop','["01a20a6a-34a2-7003-bb8c-fdcf43f1cde9","01a20a6a-34a2-7002-b822-eba333ac329f","01a20a6a-34a2-7001-9a02-fd43d6143a70"]','[]','[]','default',1,'2026-08-31','2027-08-28','2027-08-28',0,NULL,0,'[{"due_on":"2027-08-28","on":"2026-11-24","overdue_days":0,"reason":"job trial","was_due_on":"2027-02-28"}]','[]','[]',NULL,NULL,NULL,'[]',NULL,NULL);
+CREATE TABLE digicase_loan_request (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	"case" CHAR(32) NOT NULL, 
+	wanted TEXT NOT NULL, 
+	loan CHAR(32), 
+	device TEXT, 
+	dongle BOOLEAN NOT NULL, 
+	first DATE, 
+	reason TEXT NOT NULL, 
+	asked_on DATE NOT NULL, 
+	decided_on DATE, 
+	granted BOOLEAN, 
+	decided_by TEXT, 
+	answer TEXT NOT NULL, 
+	CONSTRAINT pk_digicase_loan_request PRIMARY KEY (id)
+);
+CREATE TABLE digicase_note (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	"case" CHAR(32) NOT NULL, 
+	kind TEXT NOT NULL, 
+	about CHAR(32), 
+	reply_to CHAR(32), 
+	author TEXT NOT NULL, 
+	role TEXT, 
+	visibility TEXT NOT NULL, 
+	text TEXT NOT NULL, 
+	at DATETIME NOT NULL, 
+	edits TEXT NOT NULL, 
+	CONSTRAINT pk_digicase_note PRIMARY KEY (id)
+);
+CREATE TABLE digicase_notice (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	subject CHAR(32) NOT NULL, 
+	dedup_key TEXT NOT NULL, 
+	recipient TEXT NOT NULL, 
+	audience TEXT NOT NULL, 
+	language TEXT, 
+	due_at DATETIME NOT NULL, 
+	expires_at DATETIME NOT NULL, 
+	data TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	attempts BIGINT NOT NULL, 
+	token CHAR(32), 
+	sent_at DATETIME, 
+	error TEXT, 
+	CONSTRAINT pk_digicase_notice PRIMARY KEY (id)
+);
+INSERT INTO "digicase_notice" VALUES('01a20a6a34b270018350d3b52cbd0948',2,'loan_due_soon','01a20a6a34ac7000b639b687d89db0e9','loan_due_soon:01a20a6a-34ac-7000-b639-b687d89db0e9:J-0001:2027-02-28-28','J-0001','jobseeker','nl','2027-01-31 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a34b270029cc8a2c5ee7ecab2',2,'loan_due_soon','01a20a6a34ac7000b639b687d89db0e9','loan_due_soon:01a20a6a-34ac-7000-b639-b687d89db0e9:C-04:2027-02-28-28','C-04','consultant',NULL,'2027-01-31 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a34b27003b29ec39f9a9e98b0',2,'loan_due_soon','01a20a6a34ac7000b639b687d89db0e9','loan_due_soon:01a20a6a-34ac-7000-b639-b687d89db0e9:J-0001:2027-02-28-7','J-0001','jobseeker','nl','2027-02-21 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a34b27004bbd17c89b1d18fb0',2,'loan_due_soon','01a20a6a34ac7000b639b687d89db0e9','loan_due_soon:01a20a6a-34ac-7000-b639-b687d89db0e9:C-04:2027-02-28-7','C-04','consultant',NULL,'2027-02-21 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a34b27005aa2d6e010d2b9412',2,'loan_due_today','01a20a6a34ac7000b639b687d89db0e9','loan_due_today:01a20a6a-34ac-7000-b639-b687d89db0e9:J-0001:2027-02-28-0','J-0001','jobseeker','nl','2027-02-28 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a34b270069c49ab9d284b6538',2,'loan_due_today','01a20a6a34ac7000b639b687d89db0e9','loan_due_today:01a20a6a-34ac-7000-b639-b687d89db0e9:C-04:2027-02-28-0','C-04','consultant',NULL,'2027-02-28 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a34b97000a340e992debfcf6d',1,'loan_extended','01a20a6a34ac7000b639b687d89db0e9','loan_extended:01a20a6a-34ac-7000-b639-b687d89db0e9:J-0001:2027-08-28','J-0001','jobseeker','nl','2026-11-24 11:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a34b970019ab4b87f32080820',1,'loan_extended','01a20a6a34ac7000b639b687d89db0e9','loan_extended:01a20a6a-34ac-7000-b639-b687d89db0e9:C-04:2027-08-28','C-04','consultant',NULL,'2026-11-24 11:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a34b97002bfca631fb2050ec1',1,'loan_due_soon','01a20a6a34ac7000b639b687d89db0e9','loan_due_soon:01a20a6a-34ac-7000-b639-b687d89db0e9:J-0001:2027-08-28-28','J-0001','jobseeker','nl','2027-07-31 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a34b97003b6b83cba3c496399',1,'loan_due_soon','01a20a6a34ac7000b639b687d89db0e9','loan_due_soon:01a20a6a-34ac-7000-b639-b687d89db0e9:C-04:2027-08-28-28','C-04','consultant',NULL,'2027-07-31 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a34b97004bd855b50134a2b01',1,'loan_due_soon','01a20a6a34ac7000b639b687d89db0e9','loan_due_soon:01a20a6a-34ac-7000-b639-b687d89db0e9:J-0001:2027-08-28-7','J-0001','jobseeker','nl','2027-08-21 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a34b97005a8dcdf7d4baef1ab',1,'loan_due_soon','01a20a6a34ac7000b639b687d89db0e9','loan_due_soon:01a20a6a-34ac-7000-b639-b687d89db0e9:C-04:2027-08-28-7','C-04','consultant',NULL,'2027-08-21 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a34b97006a5a70e6290343aed',1,'loan_due_today','01a20a6a34ac7000b639b687d89db0e9','loan_due_today:01a20a6a-34ac-7000-b639-b687d89db0e9:J-0001:2027-08-28-0','J-0001','jobseeker','nl','2027-08-28 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a34b97007b1f9bc1eaa37cc33',1,'loan_due_today','01a20a6a34ac7000b639b687d89db0e9','loan_due_today:01a20a6a-34ac-7000-b639-b687d89db0e9:C-04:2027-08-28-0','C-04','consultant',NULL,'2027-08-28 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a35267001afc28a5c9a294b18',1,'appointment_booked','01a20a6a3524700093ed8d9cb8cd61b0','appointment_booked:01a20a6a-3524-7000-93ed-8d9cb8cd61b0:J-0001:0','J-0001','jobseeker','nl','2026-11-24 11:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a35267002bc588682230e3c29',1,'appointment_booked','01a20a6a3524700093ed8d9cb8cd61b0','appointment_booked:01a20a6a-3524-7000-93ed-8d9cb8cd61b0:C-04:0','C-04','consultant',NULL,'2026-11-24 11:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a35267003957ed7eba1bfa8aa',1,'appointment_soon','01a20a6a3524700093ed8d9cb8cd61b0','appointment_soon:01a20a6a-3524-7000-93ed-8d9cb8cd61b0:J-0001:0','J-0001','jobseeker','nl','2026-12-01 08:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20a6a35267004bc9a6c96be79f71f',1,'appointment_soon','01a20a6a3524700093ed8d9cb8cd61b0','appointment_soon:01a20a6a-3524-7000-93ed-8d9cb8cd61b0:C-04:0','C-04','consultant',NULL,'2026-12-01 08:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+CREATE TABLE digicase_outreach (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	"on" DATE NOT NULL, 
+	audience TEXT NOT NULL, 
+	language TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	number BIGINT NOT NULL, 
+	CONSTRAINT pk_digicase_outreach PRIMARY KEY (id)
+);
+CREATE TABLE digicase_package (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	label TEXT NOT NULL, 
+	device TEXT NOT NULL, 
+	has_dongle BOOLEAN NOT NULL, 
+	state TEXT NOT NULL, 
+	parts TEXT NOT NULL, 
+	location TEXT, 
+	ready_on DATE, 
+	remarks TEXT NOT NULL, 
+	CONSTRAINT pk_digicase_package PRIMARY KEY (id)
+);
+INSERT INTO "digicase_package" VALUES('01a20a6a34a27000813cbde081a4fa75',2,'DP-001','laptop',1,'on_loan','[]',NULL,NULL,'');
+CREATE TABLE digicase_remains (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	year BIGINT NOT NULL, 
+	"group" TEXT, 
+	funder TEXT, 
+	outcome TEXT, 
+	device TEXT, 
+	months BIGINT NOT NULL, 
+	sessions BIGINT NOT NULL, 
+	goals_reached BIGINT NOT NULL, 
+	CONSTRAINT pk_digicase_remains PRIMARY KEY (id)
+);
+CREATE TABLE digicase_repair (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	item CHAR(32) NOT NULL, 
+	loan CHAR(32), 
+	reason TEXT NOT NULL, 
+	begun_on DATE NOT NULL, 
+	ended_on DATE, 
+	repaired BOOLEAN, 
+	cost_cents BIGINT, 
+	CONSTRAINT pk_digicase_repair PRIMARY KEY (id)
+);
+CREATE TABLE digicase_reservation (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	"case" CHAR(32) NOT NULL, 
+	package CHAR(32) NOT NULL, 
+	device TEXT NOT NULL, 
+	first DATE NOT NULL, 
+	until DATE NOT NULL, 
+	ended_on DATE, 
+	taken BOOLEAN NOT NULL, 
+	CONSTRAINT pk_digicase_reservation PRIMARY KEY (id)
+);
+CREATE TABLE digicase_series (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	name TEXT NOT NULL, 
+	location TEXT NOT NULL, 
+	weekdays TEXT NOT NULL, 
+	first DATE NOT NULL, 
+	last DATE NOT NULL, 
+	starts TIME NOT NULL, 
+	ends TIME NOT NULL, 
+	slot_minutes BIGINT NOT NULL, 
+	places BIGINT NOT NULL, 
+	coach TEXT NOT NULL, 
+	skipped TEXT NOT NULL, 
+	CONSTRAINT pk_digicase_series PRIMARY KEY (id)
+);
+INSERT INTO "digicase_series" VALUES('01a20a6a34bc7001a51e174ffcc93d34',1,'Jobteam','Jobteam','["TH"]','2026-12-01','2026-12-31','09:00:00.000000','10:00:00.000000',30,1,'K-01','[{"on":"2026-12-24","reason":"Kerstvakantie"},{"on":"2026-12-31","reason":"Kerstvakantie"}]');
+CREATE TABLE digicase_staff (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	reference TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	language TEXT NOT NULL, 
+	trained BOOLEAN NOT NULL, 
+	trainings TEXT NOT NULL, 
+	left_on DATE, 
+	CONSTRAINT pk_digicase_staff PRIMARY KEY (id)
+);
+INSERT INTO "digicase_staff" VALUES('01a20a6a34987000af71817d06c600c0',1,'C-04','consultant','fr',0,'[]',NULL);
+CREATE TABLE digicase_stocktake (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	name TEXT NOT NULL, 
+	begun_on DATE NOT NULL, 
+	ended_on DATE, 
+	found TEXT NOT NULL, 
+	unexpected TEXT NOT NULL, 
+	CONSTRAINT pk_digicase_stocktake PRIMARY KEY (id)
+);
+CREATE TABLE digicase_support_plan (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	"case" CHAR(32) NOT NULL, 
+	assessment CHAR(32), 
+	adviser TEXT NOT NULL, 
+	adviser_version TEXT NOT NULL, 
+	reasons TEXT NOT NULL, 
+	goals TEXT NOT NULL, 
+	practise TEXT NOT NULL, 
+	sessions BIGINT NOT NULL, 
+	device TEXT NOT NULL, 
+	dongle BOOLEAN NOT NULL, 
+	decisions TEXT NOT NULL, 
+	drawn_up_on DATE NOT NULL, 
+	agreed_on DATE, 
+	agreement TEXT, 
+	replaced_on DATE, 
+	CONSTRAINT pk_digicase_support_plan PRIMARY KEY (id)
+);
+CREATE TABLE digicase_task (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	"case" CHAR(32), 
+	subject CHAR(32) NOT NULL, 
+	rule TEXT, 
+	what TEXT NOT NULL, 
+	owner TEXT, 
+	role TEXT, 
+	due_on DATE NOT NULL, 
+	state TEXT NOT NULL, 
+	done_on DATE, 
+	done_by TEXT, 
+	remark TEXT, 
+	dedup_key TEXT NOT NULL, 
+	CONSTRAINT pk_digicase_task PRIMARY KEY (id)
+);
+CREATE TABLE digicase_template (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	name TEXT NOT NULL, 
+	device TEXT NOT NULL, 
+	parts TEXT NOT NULL, 
+	CONSTRAINT pk_digicase_template PRIMARY KEY (id)
+);
+CREATE TABLE digicase_waiting_place (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	"case" CHAR(32) NOT NULL, 
+	device TEXT NOT NULL, 
+	dongle BOOLEAN NOT NULL, 
+	rank BIGINT NOT NULL, 
+	since DATE NOT NULL, 
+	package CHAR(32), 
+	held_until DATE, 
+	declined TEXT NOT NULL, 
+	left_on DATE, 
+	CONSTRAINT pk_digicase_waiting_place PRIMARY KEY (id)
+);
+INSERT INTO "digicase_waiting_place" VALUES('01a20a6a34bb7000bb011866bebad204',1,'01a20a6a34a67000917473e94b4ee81c','tablet',0,0,'2026-11-24',NULL,NULL,'[]',NULL);
+CREATE TABLE digicase_zitdag (
+	id CHAR(32) NOT NULL, 
+	version BIGINT NOT NULL, 
+	series CHAR(32) NOT NULL, 
+	location TEXT NOT NULL, 
+	"on" DATE NOT NULL, 
+	starts TIME NOT NULL, 
+	ends TIME NOT NULL, 
+	slot_minutes BIGINT NOT NULL, 
+	places BIGINT NOT NULL, 
+	coach TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	sequence BIGINT NOT NULL, 
+	changed_at DATETIME NOT NULL, 
+	CONSTRAINT pk_digicase_zitdag PRIMARY KEY (id)
+);
+INSERT INTO "digicase_zitdag" VALUES('01a20a6a35227000846beb9f14bbcdd2',2,'01a20a6a34bc7001a51e174ffcc93d34','Jobteam','2026-12-03','09:00:00.000000','10:00:00.000000',30,1,'K-01','planned',0,'2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_zitdag" VALUES('01a20a6a3522700192db507f473e66e3',1,'01a20a6a34bc7001a51e174ffcc93d34','Jobteam','2026-12-10','09:00:00.000000','10:00:00.000000',30,1,'K-01','planned',0,'2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_zitdag" VALUES('01a20a6a3522700293d97680e13a858f',1,'01a20a6a34bc7001a51e174ffcc93d34','Jobteam','2026-12-17','09:00:00.000000','10:00:00.000000',30,1,'K-01','planned',0,'2026-11-24 11:00:00.000000');
+CREATE INDEX ix_digicase_package_device_state ON digicase_package (device, state);
+CREATE INDEX ix_digicase_package_state ON digicase_package (state);
+CREATE UNIQUE INDEX uq_digicase_package_label ON digicase_package (label);
+CREATE UNIQUE INDEX uq_digicase_item_tag ON digicase_item (tag) WHERE retired_on IS NULL;
+CREATE INDEX ix_digicase_item_package ON digicase_item (package);
+CREATE UNIQUE INDEX uq_digicase_item_msisdn ON digicase_item (msisdn) WHERE retired_on IS NULL;
+CREATE UNIQUE INDEX uq_digicase_item_serial ON digicase_item (serial) WHERE retired_on IS NULL;
+CREATE UNIQUE INDEX uq_digicase_item_iccid ON digicase_item (iccid) WHERE retired_on IS NULL;
+CREATE UNIQUE INDEX uq_digicase_template_name ON digicase_template (name);
+CREATE UNIQUE INDEX uq_digicase_case_reference ON digicase_case (reference);
+CREATE INDEX ix_digicase_case_closed_on ON digicase_case (closed_on);
+CREATE INDEX ix_digicase_case_consultant ON digicase_case (consultant);
+CREATE UNIQUE INDEX uq_digicase_staff_reference ON digicase_staff (reference);
+CREATE UNIQUE INDEX uq_digicase_contact_reference ON digicase_contact (reference);
+CREATE INDEX ix_digicase_assessment_case ON digicase_assessment ("case");
+CREATE INDEX ix_digicase_assessment_staff ON digicase_assessment (staff);
+CREATE UNIQUE INDEX uq_digicase_loan_package ON digicase_loan (package) WHERE returned_on IS NULL;
+CREATE INDEX ix_digicase_loan_case ON digicase_loan ("case");
+CREATE INDEX ix_digicase_loan_returned_on_device_due_on ON digicase_loan (returned_on, device, due_on);
+CREATE INDEX ix_digicase_loan_package ON digicase_loan (package);
+CREATE INDEX ix_digicase_loan_returned_on_due_on ON digicase_loan (returned_on, due_on);
+CREATE INDEX ix_digicase_loan_lent_on ON digicase_loan (lent_on);
+CREATE INDEX ix_digicase_loan_request_case ON digicase_loan_request ("case");
+CREATE INDEX ix_digicase_loan_request_decided_on_asked_on ON digicase_loan_request (decided_on, asked_on);
+CREATE UNIQUE INDEX uq_digicase_loan_request_case_wanted ON digicase_loan_request ("case", wanted) WHERE decided_on IS NULL;
+CREATE INDEX ix_digicase_repair_item ON digicase_repair (item);
+CREATE UNIQUE INDEX uq_digicase_repair_item ON digicase_repair (item) WHERE ended_on IS NULL;
+CREATE INDEX ix_digicase_repair_loan ON digicase_repair (loan);
+CREATE UNIQUE INDEX uq_digicase_stocktake_name ON digicase_stocktake (name);
+CREATE INDEX ix_digicase_reservation_case ON digicase_reservation ("case");
+CREATE INDEX ix_digicase_reservation_ended_on_device ON digicase_reservation (ended_on, device);
+CREATE INDEX ix_digicase_reservation_ended_on_package ON digicase_reservation (ended_on, package);
+CREATE UNIQUE INDEX uq_digicase_waiting_place_case ON digicase_waiting_place ("case") WHERE left_on IS NULL;
+CREATE UNIQUE INDEX uq_digicase_waiting_place_package ON digicase_waiting_place (package) WHERE left_on IS NULL;
+CREATE INDEX ix_digicase_waiting_place_left_on_device ON digicase_waiting_place (left_on, device);
+CREATE UNIQUE INDEX uq_digicase_series_name ON digicase_series (name);
+CREATE INDEX ix_digicase_zitdag_coach_on ON digicase_zitdag (coach, "on");
+CREATE UNIQUE INDEX uq_digicase_zitdag_location_on_starts ON digicase_zitdag (location, "on", starts) WHERE state = 'planned';
+CREATE UNIQUE INDEX uq_digicase_zitdag_coach_on_starts ON digicase_zitdag (coach, "on", starts) WHERE state = 'planned';
+CREATE INDEX ix_digicase_zitdag_series ON digicase_zitdag (series);
+CREATE INDEX ix_digicase_zitdag_location_on ON digicase_zitdag (location, "on");
+CREATE INDEX ix_digicase_zitdag_on ON digicase_zitdag ("on");
+CREATE UNIQUE INDEX uq_digicase_appointment_zitdag_case ON digicase_appointment (zitdag, "case") WHERE state = 'booked';
+CREATE INDEX ix_digicase_appointment_coach_on ON digicase_appointment (coach, "on");
+CREATE INDEX ix_digicase_appointment_zitdag ON digicase_appointment (zitdag);
+CREATE INDEX ix_digicase_appointment_location_on ON digicase_appointment (location, "on");
+CREATE INDEX ix_digicase_appointment_consultant_on ON digicase_appointment (consultant, "on");
+CREATE INDEX ix_digicase_appointment_case ON digicase_appointment ("case");
+CREATE INDEX ix_digicase_appointment_accompanied_by_on ON digicase_appointment (accompanied_by, "on");
+CREATE INDEX ix_digicase_note_case ON digicase_note ("case");
+CREATE INDEX ix_digicase_note_about ON digicase_note (about);
+CREATE INDEX ix_digicase_task_subject ON digicase_task (subject);
+CREATE UNIQUE INDEX uq_digicase_task_dedup_key ON digicase_task (dedup_key);
+CREATE INDEX ix_digicase_task_case ON digicase_task ("case");
+CREATE INDEX ix_digicase_task_owner_due_on ON digicase_task (owner, due_on);
+CREATE INDEX ix_digicase_task_role_due_on ON digicase_task (role, due_on);
+CREATE INDEX ix_digicase_support_plan_case ON digicase_support_plan ("case");
+CREATE UNIQUE INDEX uq_digicase_support_plan_case ON digicase_support_plan ("case") WHERE replaced_on IS NULL;
+CREATE INDEX ix_digicase_outreach_on ON digicase_outreach ("on");
+CREATE INDEX ix_digicase_destruction_list_destroyed_on ON digicase_destruction_list (destroyed_on);
+CREATE INDEX ix_digicase_remains_kind ON digicase_remains (kind);
+CREATE UNIQUE INDEX uq_digicase_notice_dedup_key ON digicase_notice (dedup_key);
+CREATE INDEX ix_digicase_notice_subject ON digicase_notice (subject);
+CREATE INDEX ix_digicase_notice_state_due_at ON digicase_notice (state, due_at);
+CREATE INDEX ix_digicase_journal_entry_subject ON digicase_journal_entry (subject);
+CREATE INDEX ix_digicase_journal_entry_case ON digicase_journal_entry ("case");
+CREATE INDEX ix_digicase_keyed_request_at ON digicase_keyed_request (at);
+CREATE UNIQUE INDEX uq_digicase_keyed_request_key ON digicase_keyed_request ("key");
+CREATE INDEX ix_digicase_keyed_request_result ON digicase_keyed_request (result);
+COMMIT;
