@@ -139,3 +139,14 @@ def test_all_that_is_wrong_in_a_file_is_told_at_once(opened: Callable[..., Digic
 def test_a_package_is_lent_as_before_where_there_are_no_rules(gent: Digicase, case: Case, package: Package) -> None:
     gent.loans.lend(package, to=case)
     assert gent.count(TaskQuery()) == 0
+
+
+def test_tasks_are_a_calendar_of_their_owner(gent: Digicase, case: Case) -> None:
+    task = gent.tasks.set(case, "call her about the charger", due_on=dt.date(2026, 12, 8), owner="C-04")
+    feed = gent.calendars.export("tasks", "C-04").replace(b"\r\n ", b"").decode()
+    assert f"UID:task-{task.id}@digicase" in feed
+    assert "DTSTART;VALUE=DATE:20261208\r\nDTEND;VALUE=DATE:20261209" in feed
+    assert "SUMMARY:Opvolging J-0001" in feed
+    assert "charger" not in feed
+    gent.tasks.done(task)
+    assert b"VEVENT" not in gent.calendars.export("tasks", "C-04")

@@ -18,10 +18,12 @@ from digicase.domain.calendar import (
     View,
     appointment_entries,
     name,
+    task_entries,
     zitdag_entries,
 )
 from digicase.domain.cases import CaseQuery
 from digicase.domain.ids import CaseId, ZitdagId
+from digicase.domain.tasks import TaskQuery, TaskState
 from digicase.domain.zitdagen import Zitdag, ZitdagQuery
 from digicase.errors import InvalidData, Problem
 
@@ -40,11 +42,11 @@ class Calendars(Noun):
 
     @question
     def export(self, audience: str, owner: str | None = None, *, format: str = "ical") -> bytes:
-        """Return the calendar of a consultant, coach or location, or the `offer`, as an exporter writes it.
+        """Return the calendar of a consultant, coach or location, the `offer`, or somebody's open `tasks`.
 
-        `owner` is the reference of the consultant or coach, or the location's name; an offer may be narrowed to a
-        location. It reaches 90 days back and as far ahead as is planned. Someone without appointments gets an empty
-        calendar. The same records on the same day give the same bytes. Raises InvalidData, UnknownOffer.
+        `owner` is the reference of the consultant, coach or whoever has the tasks, or the location's name; an offer may
+        be narrowed to a location. It reaches 90 days back and as far ahead as is planned. Someone without appointments
+        gets an empty calendar. The same records on the same day give the same bytes. Raises InvalidData, UnknownOffer.
         """
         wish = accept(_Wish, audience=audience, owner=owner)
         if wish.owner is None and wish.audience is not CalendarAudience.OFFER:
@@ -71,6 +73,9 @@ class Calendars(Noun):
             ]
             mine = self._found(queries)
             return appointment_entries(mine, self._references(mine), view)
+        if wish.audience is CalendarAudience.TASKS:
+            tasks = self.unit.session.find(TaskQuery(owner=wish.owner, state=TaskState.OPEN))
+            return task_entries(tasks, self._cases(task.case for task in tasks if task.case), view)
         coach = wish.owner if wish.audience is CalendarAudience.COACH else None
         location = wish.owner if wish.audience is not CalendarAudience.COACH else None
         zitdagen = self.unit.session.find(ZitdagQuery(coach=coach, location=location, since=since))
@@ -85,7 +90,10 @@ class Calendars(Noun):
         return {found.id: found for query in queries for found in self.unit.session.find(query)}.values()
 
     def _references(self, appointments: Iterable[Appointment]) -> Mapping[CaseId, str]:
-        ids = {appointment.case for appointment in appointments}
+        return self._cases(appointment.case for appointment in appointments)
+
+    def _cases(self, given: Iterable[CaseId]) -> Mapping[CaseId, str]:
+        ids = set(given)
         return {case.id: case.reference for case in self.unit.session.find(CaseQuery(ids=ids))} if ids else {}
 
 

@@ -45,6 +45,7 @@ class Tasks(Noun):
         id = TaskId(self.house.new_id())
         task = accept(
             Task, id=id, case=whose.id, subject=whose.id, what=what, owner=owner, role=role, due_on=due_on,
+            changed_at=unit.now,
             dedup_key=f"by_hand:{id}",
         )  # fmt: skip
         request, aside = SetTask(task=task, case=whose), permitted(unit, override)
@@ -55,7 +56,7 @@ class Tasks(Noun):
         """Record that a task is done, on a day (default: today). Refused: `task_not_open`, `national_number`."""
         unit, now = self.unit, self._get(task)
         finish = accept(_Finish, on=unit.today if on is None else on, remark=remark)
-        return unit.apply(tasks.finish(now, on=finish.on, by=unit.actor, remark=finish.remark)).result
+        return unit.apply(tasks.finish(now, on=finish.on, now=unit.now, by=unit.actor, remark=finish.remark)).result
 
     @question
     def of(self, owner: str | None = None, *, role: str | None = None) -> Sequence[Task]:

@@ -172,7 +172,7 @@ class Unit:
             if isinstance(record, Loan):
                 drafts += tasks.referred(record, self.house.policies.get(record.policy, record.policy_version))
             had = () if record.version == 0 else self.session.find(TaskQuery(subject=record.id))
-            yield from tasks.replan(record.id, case.id, drafts, had, ids=self.house.new_id)
+            yield from tasks.replan(record.id, case.id, drafts, had, now=self.now, ids=self.house.new_id)
 
     def _notices(self, outcome: Outcome[R]) -> Iterator[Notice]:
         for plan in outcome.notices:

@@ -11,6 +11,7 @@ import attrs
 from digicase.domain.appointments import Appointment, AppointmentState, free
 from digicase.domain.ids import CaseId, ZitdagId
 from digicase.domain.record import evolve
+from digicase.domain.tasks import Task, TaskState
 from digicase.domain.zitdagen import Zitdag, ZitdagState
 
 WORDS = {
@@ -23,6 +24,8 @@ WORDS = {
         "coach": "Zitdagen van",
         "location": "Zitdagen in",
         "offer": "Zitdagen met vrije plaatsen",
+        "tasks": "Opvolging door",
+        "task": "Opvolging",
     },
     "fr": {
         "appointment": "Rendez-vous coach numérique",
@@ -33,6 +36,8 @@ WORDS = {
         "coach": "Permanences de",
         "location": "Permanences à",
         "offer": "Permanences et places libres",
+        "tasks": "Suivi par",
+        "task": "Suivi",
     },
     "en": {
         "appointment": "Digital coach appointment",
@@ -43,17 +48,20 @@ WORDS = {
         "coach": "Sessions of",
         "location": "Sessions at",
         "offer": "Sessions with free places",
+        "tasks": "Follow-ups of",
+        "task": "Follow-up",
     },
 }
 
 
 class CalendarAudience(StrEnum):
-    """For whom a calendar is; an offer shows free places and no one's appointments."""
+    """For whom a calendar is; an offer shows free places and no one's appointments, tasks what somebody has to do."""
 
     CONSULTANT = "consultant"
     COACH = "coach"
     LOCATION = "location"
     OFFER = "offer"
+    TASKS = "tasks"
 
 
 @attrs.frozen(kw_only=True)
@@ -166,6 +174,25 @@ def zitdag_entries(
         )
         for zitdag in zitdagen
         if zitdag.state is ZitdagState.PLANNED or zitdag.on >= view.today
+    )
+
+
+def task_entries(tasks: Iterable[Task], references: Mapping[CaseId, str], view: View) -> tuple[CalendarEntry, ...]:
+    """Return the entries of open tasks, each on the day it is due: with the case's reference, and not what it says."""
+    return _sorted(
+        CalendarEntry(
+            uid=f"task-{task.id}@{view.domain}",
+            title=" ".join(filter(None, (view.words["task"], references.get(task.case) if task.case else None))),
+            starts=dt.datetime.combine(task.due_on, dt.time(), view.zone),
+            ends=dt.datetime.combine(task.due_on + dt.timedelta(days=1), dt.time(), view.zone),
+            changed_at=task.changed_at,
+            all_day=True,
+            sequence=max(0, task.version - 1),
+            opaque=False,
+            private=True,
+        )
+        for task in tasks
+        if task.state is TaskState.OPEN
     )
 
 

@@ -87,13 +87,25 @@ DIGCOMPSAT = (
 class Scoring:
     """How a framework's answers are rated, with its levels from the lowest to the highest.
 
-    `bands`: an area's percentage falls into a band; so does that of all items. `activities`: an area's level is the
-    number of items done on one's own; overall is the lowest area's. `all`: an area is reached when every item is done
-    on one's own; overall likewise. `pass_mark`: from the second band's percentage on, an area is passed; overall, all.
+    `bands`: an area's percentage falls into a band; so does that of all items. `activities`: an area's level goes by
+    the number of items done on one's own. `all`: 1 when every item of an area is done on one's own, else 0.
+    `pass_mark`: an area's percentage passes, or not. But for `bands`, the lowest area's level holds overall. `areas`
+    gives single areas bands of their own, with the same names.
     """
 
     rule: ScoringRule = attrs.field(default=ScoringRule.BANDS, converter=ScoringRule)
     bands: tuple[Band, ...] = DIGCOMPSAT
+    areas: Mapping[str, tuple[Band, ...]] = attrs.field(factory=dict)
+
+    def level(self, value: int | None, area: str | None = None) -> str | None:
+        """Return the level that a value reaches in an area, or overall; None where there is no value."""
+        if value is None:
+            return None
+        return [band.name for band in self.areas.get(area or "", self.bands) if band.least <= value][-1]
+
+    def lowest(self, levels: Collection[str | None]) -> str | None:
+        """Return the lowest of some levels, None where one is not known."""
+        return next((band.name for band in self.bands if band.name in levels), None) if None not in levels else None
 
 
 @attrs.frozen(kw_only=True)
@@ -170,27 +182,23 @@ class SkillFramework:
 
     def rate(self, answers: Mapping[str, int | None]) -> Rating:
         """Return the levels that the framework's scoring gives, overall and by area."""
-        values = {area.code: self._value(answers, self.codes(area.code)) for area in self.areas}
-        areas = {code: self._level(value) for code, value in values.items()}
-        if self.scoring.rule is ScoringRule.BANDS:
-            return Rating(overall=self._level(self.score(answers, self.codes())), areas=areas)
-        lowest = None if None in values.values() else min(value for value in values.values() if value is not None)
-        return Rating(overall=self._level(lowest), areas=areas)
+        scoring = self.scoring
+        areas = {area.code: self._level(answers, area.code) for area in self.areas}
+        if scoring.rule is ScoringRule.BANDS:
+            return Rating(overall=scoring.level(self.score(answers, self.codes())), areas=areas)
+        return Rating(overall=scoring.lowest(areas.values()), areas=areas)
 
-    def _value(self, answers: Mapping[str, int | None], codes: Sequence[str]) -> int | None:
-        """Return what an area's level goes by; where every item counts, a blank leaves it open."""
-        if self.scoring.rule in (ScoringRule.BANDS, ScoringRule.PASS_MARK):
-            return self.score(answers, codes)
+    def _level(self, answers: Mapping[str, int | None], area: str) -> str | None:
+        """Return an area's level; where items are counted, it is open while the blanks could still change it."""
+        scoring, codes = self.scoring, self.codes(area)
+        if scoring.rule in (ScoringRule.BANDS, ScoringRule.PASS_MARK):
+            return scoring.level(self.score(answers, codes), area)
         able = sum(value is not None and value >= self.scale.able for value in map(answers.get, codes))
-        blank = sum(answers.get(code) is None for code in codes)
-        if self.scoring.rule is ScoringRule.ALL:
-            return None if blank and able + blank == len(codes) else int(able == len(codes))
-        return None if blank and self._level(able) != self._level(able + blank) else able
-
-    def _level(self, value: int | None) -> str | None:
-        if value is None:
-            return None
-        return [band.name for band in self.scoring.bands if band.least <= value][-1]
+        most = able + sum(answers.get(code) is None for code in codes)
+        if scoring.rule is ScoringRule.ALL:
+            able, most = int(able == len(codes)), int(most == len(codes))
+        level = scoring.level(able, area)
+        return level if level == scoring.level(most, area) else None
 
 
 def _rounded(numerator: int, denominator: int) -> int:

@@ -54,6 +54,7 @@ class Task:
     done_on: dt.date | None = None
     done_by: str | None = None
     remark: str | None = None
+    changed_at: dt.datetime
     dedup_key: str
 
     def overdue(self, today: dt.date) -> bool:
@@ -163,7 +164,13 @@ def _owner(role: Role, record: Record, case: Case) -> tuple[str | None, Role | N
 
 
 def replan(
-    subject: UUID, case: CaseId, drafts: Iterable[TaskDraft], known: Sequence[Task], *, ids: Callable[[], UUID]
+    subject: UUID,
+    case: CaseId,
+    drafts: Iterable[TaskDraft],
+    known: Sequence[Task],
+    *,
+    now: dt.datetime,
+    ids: Callable[[], UUID],
 ) -> Iterator[Task]:
     """Yield the tasks to save so that what the rules want of a subject, and was not done yet, is to be done.
 
@@ -186,13 +193,16 @@ def replan(
                 owner=draft.owner,
                 role=draft.role,
                 due_on=draft.due_on,
+                changed_at=now,
                 dedup_key=f"{draft.rule}:{subject}:{draft.due_on}",
             )
             continue
         moved = evolve(task, state=TaskState.OPEN, due_on=draft.due_on, owner=draft.owner, role=draft.role)
         if moved != task:
-            yield moved
-    yield from (evolve(task, state=TaskState.WITHDRAWN) for task in left.values() if task.state is TaskState.OPEN)
+            yield evolve(moved, changed_at=now)
+    for task in left.values():
+        if task.state is TaskState.OPEN:
+            yield evolve(task, state=TaskState.WITHDRAWN, changed_at=now)
 
 
 @attrs.frozen(kw_only=True)
@@ -216,13 +226,13 @@ def _set(task: Task) -> Event:
     return TaskSet(task=task.id, case=task.case, due_on=task.due_on, rule=task.rule or "by_hand")
 
 
-def finish(task: Task, *, on: dt.date, by: str, remark: str | None) -> Outcome[Task]:
+def finish(task: Task, *, on: dt.date, now: dt.datetime, by: str, remark: str | None) -> Outcome[Task]:
     """Record that a task is done. Codes: `task_not_open`, `national_number`."""
     found = []
     if task.state is not TaskState.OPEN:
         found.append(Objection("task_not_open", f"The task is {task.state}.", {"task": task.id}))
     refuse(found, national_number(remark or "", "remark"))
-    done = evolve(task, state=TaskState.DONE, done_on=on, done_by=by, remark=remark)
+    done = evolve(task, state=TaskState.DONE, done_on=on, done_by=by, remark=remark, changed_at=now)
     return Outcome(done, events=(TaskDone(task=task.id, case=task.case, on=on),))
 
 

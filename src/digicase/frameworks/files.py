@@ -29,8 +29,9 @@ def parse(data: Mapping[str, Any]) -> SkillFramework:
     """Return the framework that a mapping describes, as read from a TOML or JSON file.
 
     `key`, `version`, `titles`, `areas` (code, titles), `items` (code, area, texts, digcomp) and `scale` (most, able,
-    least, labels) are needed, `goals` (goal to item codes), `coverage` ("3/4"), `scoring` (rule, bands of name and
-    least) and `attribution` may be given. Every set of texts holds `en`. Raises InvalidData with all problems by path.
+    least, labels) are needed, `goals` (goal to item codes), `coverage` ("3/4"), `scoring` (rule; bands, each of name
+    and least; areas with bands of their own) and `attribution` may be given. Every set of texts holds `en`. Raises
+    InvalidData with all problems by path.
     """
     if problems := list(_shape_problems(data)):
         raise InvalidData(problems)
@@ -76,8 +77,13 @@ def read_framework(path: str | os.PathLike[str]) -> SkillFramework:
 
 
 def _scoring(data: Mapping[str, Any]) -> Scoring:
-    bands = tuple(Band(name=band["name"], least=band["least"]) for band in data.get("bands", ()))
-    return Scoring(rule=data.get("rule", "bands"), bands=bands or Scoring().bands)
+    areas = {area: _bands(bands) for area, bands in data.get("areas", {}).items()}
+    bands = _bands(data.get("bands", ())) or Scoring().bands
+    return Scoring(rule=data.get("rule", "bands"), bands=bands, areas=areas)
+
+
+def _bands(data: Sequence[Mapping[str, Any]]) -> tuple[Band, ...]:
+    return tuple(Band(name=band["name"], least=band["least"]) for band in data)
 
 
 def _missing(data: Mapping[str, Any]) -> Iterator[Problem]:
@@ -135,18 +141,30 @@ def _scoring_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
     scoring = data.get("scoring", {})
     if scoring.get("rule", "bands") not in list(ScoringRule):
         yield Problem("scoring.rule", f"{scoring['rule']!r} is not known; choose one of {', '.join(ScoringRule)}")
-    bands = scoring.get("bands", ())
-    for place, band in enumerate(bands):
-        if not isinstance(band.get("name"), str) or type(band.get("least")) is not int:
-            yield Problem(f"scoring.bands.{place}", "needs a name and least, a whole number")
-            return
-    if bands and bands[0]["least"] != 0:
-        yield Problem("scoring.bands.0.least", f"{bands[0]['least']} must be 0: the lowest level begins there")
-    for place in range(1, len(bands)):
-        if bands[place]["least"] <= bands[place - 1]["least"]:
-            yield Problem(f"scoring.bands.{place}.least", "must be above that of the band before")
+    bands = scoring.get("bands", [])
     if not bands and scoring.get("rule", "bands") != "bands":
         yield Problem("scoring.bands", "must be given with this rule: the names of its levels, and where each begins")
+    yield from _band_problems("scoring.bands", bands)
+    areas = _codes(data["areas"])
+    for area, own in scoring.get("areas", {}).items():
+        path = f"scoring.areas.{area}"
+        if area not in areas:
+            yield Problem(path, f"is not one of the areas {', '.join(areas)}")
+        yield from _band_problems(path, own)
+        if [band.get("name") for band in own] != [band.get("name") for band in bands]:
+            yield Problem(path, "must have the names of scoring.bands, in their order")
+
+
+def _band_problems(path: str, bands: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    for place, band in enumerate(bands):
+        if not isinstance(band.get("name"), str) or type(band.get("least")) is not int:
+            yield Problem(f"{path}.{place}", "needs a name and least, a whole number")
+            return
+    if bands and bands[0]["least"] != 0:
+        yield Problem(f"{path}.0.least", f"{bands[0]['least']} must be 0: the lowest level begins there")
+    for place in range(1, len(bands)):
+        if bands[place]["least"] <= bands[place - 1]["least"]:
+            yield Problem(f"{path}.{place}.least", "must be above that of the band before")
 
 
 def _shape_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
@@ -172,9 +190,11 @@ def _shape_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
             if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
                 yield Problem(f"goals.{goal}", f"must be a list of item codes, not {codes!r}")
     if isinstance(data.get("scoring"), dict):
-        bands = data["scoring"].get("bands", [])
-        if not isinstance(bands, list) or not all(isinstance(band, dict) for band in bands):
-            yield Problem("scoring.bands", "must be a list of tables")
+        own = data["scoring"].get("areas", {})
+        given = {"bands": data["scoring"].get("bands", [])} | (own if isinstance(own, dict) else {"areas": own})
+        for name, bands in given.items():
+            if not isinstance(bands, list) or not all(isinstance(band, dict) for band in bands):
+                yield Problem(f"scoring.{name}", "must be a list of tables")
     try:
         Fraction(data.get("coverage", "3/4"))
     except (ValueError, TypeError, ZeroDivisionError):

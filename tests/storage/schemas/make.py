@@ -38,6 +38,12 @@ def work_a_little(gent: digicase.Digicase) -> None:
     gent.waiting.join("J-0002", device="tablet", dongle=False)
     series = new_series(gent)
     gent.appointments.book("J-0001", series.zitdagen[0], at=dt.time(9), accompanied_by="C-04")
+    gent.templates.define("laptop with dongle", device="laptop", dongle=True, accessories=["lader"])
+    gent.plans.draw_up("J-0001", device="laptop", dongle=False, sessions=2, reason="asked for")
+    note = gent.feedback.write("J-0001", "call her first")
+    gent.feedback.edit(note, "call her in the evening")
+    gent.tasks.set("J-0001", "call", due_on=dt.date(2026, 12, 8), owner="C-04")
+    gent.outreach.record("session", audience="consultants", topic="why digital", number=12)
 
 
 if __name__ == "__main__":

@@ -161,6 +161,7 @@ CREATE TABLE digicase_task (
     done_on DATE,
     done_by LONGTEXT COLLATE utf8mb4_nopad_bin,
     remark LONGTEXT COLLATE utf8mb4_nopad_bin,
+    changed_at DATETIME(6) NOT NULL,
     dedup_key VARCHAR(255) COLLATE utf8mb4_nopad_bin NOT NULL,
     CONSTRAINT pk_digicase_task PRIMARY KEY (id)
 );

@@ -160,6 +160,7 @@ CREATE TABLE digicase_task (
     done_on DATE,
     done_by TEXT COLLATE "C",
     remark TEXT COLLATE "C",
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
     dedup_key TEXT COLLATE "C" NOT NULL,
     CONSTRAINT pk_digicase_task PRIMARY KEY (id)
 );

@@ -293,6 +293,7 @@ CREATE TABLE digicase_task (
     done_on DATE,
     done_by TEXT,
     remark TEXT,
+    changed_at DATETIME NOT NULL,
     dedup_key TEXT NOT NULL,
     CONSTRAINT pk_digicase_task PRIMARY KEY (id)
 );
