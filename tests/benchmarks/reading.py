@@ -53,8 +53,13 @@ def by_hand(path: Path) -> list[Any]:
             accompanied_by=row[10],
             about=tuple(json.loads(row[11])),
             state=AppointmentState(row[12]),
-            sequence=row[13],
-            changed_at=dt.datetime.fromisoformat(row[14]).replace(tzinfo=dt.UTC),
+            consultant_came=None if row[13] is None else bool(row[13]),
+            practised=tuple(json.loads(row[14])),
+            next_step=row[15],
+            reported_on=None if row[16] is None else dt.date.fromisoformat(row[16]),
+            answered_on=None if row[17] is None else dt.date.fromisoformat(row[17]),
+            sequence=row[18],
+            changed_at=dt.datetime.fromisoformat(row[19]).replace(tzinfo=dt.UTC),
         )
         for row in rows
     ]

@@ -21,7 +21,7 @@ WEEK = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 WRITTEN = {"appointment": "id", "journal_entry": "subject", "notice": "subject"}
 """The tables that a booking inserts into, and their column that holds the appointment's id."""
 
-JSON = {"about", "data", "goals", "own_devices"}
+JSON = {"about", "data", "goal_steps", "goals", "kept", "own_devices", "pauses", "practised", "referrals", "reopened"}
 VALUES: dict[str, Callable[[Any], Any]] = {
     "CHAR(32)": UUID,
     "DATE": dt.date.fromisoformat,

@@ -150,3 +150,16 @@ def test_labels_that_were_used_are_skipped() -> None:
 def test_what_cannot_be_printed_is_told(given: list[str], link: str, told: str) -> None:
     with pytest.raises(InvalidData, match=told):
         digicase_papers.labels(given, link=link)
+
+
+@pytest.mark.parametrize(("language", "goal"), [("nl", "cv en brief"), ("fr", "CV et lettre"), ("en", "CV and letter")])
+def test_a_support_plan_is_printed_in_the_frameworks_words(gent: Digicase, language: str, goal: str) -> None:
+    gent.cases.change("J-0001", goals=["cv_letter"])
+    plan = gent.plans.draw_up("J-0001", device="none", dongle=False, sessions=4, practise=["J3"], reason="asked for")
+    framework = gent.house.framework
+    printed = digicase_papers.plan_paper(
+        plan, case="J-0001", framework=framework, name="Amina", organisation="Jobteam", language=language
+    )
+    texts = {each.code: each.texts for each in framework.items}
+    for said in ("Amina", "J-0001", goal, texts["J3"][language], f"plan-{language}-1"):
+        assert said in read(printed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
@@ -113,13 +114,17 @@ class StartAdviser:
         """Return the advice for a situation; the same situation always gives the same advice."""
         framework, answers = situation.framework, situation.answers
         foundation = framework.codes("F")
-        areas = {code: score for code, score in framework.area_scores(answers).items() if code != "F"}
+        areas = {
+            area.code: framework.score(answers, framework.codes(area.code))
+            for area in framework.areas
+            if area.code != "F"
+        }
         job = framework.score(answers, framework.codes(*areas))
         gaps = len(framework.gaps(answers, foundation))
-        known = Advice(
+        said = functools.partial(
+            Advice,
             adviser=self.key,
             adviser_version=self.version,
-            status=AdviceStatus.OK,
             foundation_gaps=gaps,
             job=job,
             job_band=band(job),
@@ -130,17 +135,11 @@ class StartAdviser:
         if answered < self.foundation_minimum or job is None:
             facts = {"foundation_answers": answered, "job": job}
             reason = Reason(about="status", rule="too_few_answers_ask_again", facts=facts)
-            return attrs.evolve(known, status=AdviceStatus.INSUFFICIENT_DATA, reasons=(reason,))
+            return said(status=AdviceStatus.INSUFFICIENT_DATA, reasons=(reason,))
         if not situation.in_guidance:
             reason = Reason(about="status", rule="not_in_guidance_refer")
-            return attrs.evolve(
-                known,
-                status=AdviceStatus.NOT_ELIGIBLE,
-                device=AdvisedDevice.NONE,
-                dongle=False,
-                sessions=0,
-                reasons=(reason,),
-            )
+            none = AdvisedDevice.NONE
+            return said(status=AdviceStatus.NOT_ELIGIBLE, device=none, dongle=False, sessions=0, reasons=(reason,))
         device, why_device = self._device(situation, gaps)
         weak = situation.home_internet in WEAK_INTERNET
         only_phone = set(situation.goals) == PHONE_GOALS
@@ -154,8 +153,8 @@ class StartAdviser:
         flagged = (
             (Reason(about="connectivity_flag", rule="own_computer_without_internet", facts=internet),) if flag else ()
         )
-        return attrs.evolve(
-            known,
+        return said(
+            status=AdviceStatus.OK,
             device=device,
             dongle=dongle,
             connectivity_flag=flag,

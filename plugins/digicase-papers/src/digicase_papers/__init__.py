@@ -1,4 +1,4 @@
-"""Papers and labels for digicase: agreements, addenda and return protocols as PDF, and sheets of QR labels.
+"""Papers and labels for digicase: agreements, addenda, return protocols, support plans as PDF, and sheets of QR labels.
 
 ```python
 document = gent.loans.document("DP-001", "agreement")
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from digicase_papers.labels import LabelSheet, labels
 from digicase_papers.papers import paper
+from digicase_papers.plans import plan_paper
 from digicase_papers.texts import languages
 
-__all__ = ["LabelSheet", "labels", "languages", "paper"]
+__all__ = ["LabelSheet", "labels", "languages", "paper", "plan_paper"]

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from fpdf import FPDF
-from fpdf.enums import Align, XPos, YPos
 
-from digicase import InvalidData, LoanDocument, Problem
-from digicase_papers.sheets import FAMILY, LINE, new_sheet
+from digicase import LoanDocument
+from digicase_papers.parts import foot, head, line, other_version, signatures
+from digicase_papers.sheets import LINE, new_sheet
 from digicase_papers.texts import words
 
 
@@ -33,43 +33,23 @@ def paper(
     """
     text = words(language or document.language)
     if text_version is not None and text["version"] != text_version:
-        raise _other_version(text["version"], text_version)
+        raise other_version(text["version"], text_version)
     said = text[document.kind.value]
     title = f"{said['title']} {document.number}"
     spoken = language or document.language
     with new_sheet(title=title, language=spoken, made_on=document.on, fonts=fonts) as pdf:
         pdf.add_page()
-        _head(pdf, said["title"], organisation, address)
+        head(pdf, said["title"], organisation, address)
         _facts(pdf, document, name, text)
         for paragraph in said["text"]:
-            _line(pdf, paragraph)
+            line(pdf, paragraph)
         _items(pdf, document, text)
         if document.missing:
             missing = ", ".join(_named(item, text) for item in document.missing)
-            _line(pdf, f"{said['missing']} {missing}", bold=True)
-        _signatures(pdf, name, organisation, text)
-        _foot(pdf, f"{document.number} · {document.kind.value}-{spoken}-{text['version']}")
+            line(pdf, f"{said['missing']} {missing}", bold=True)
+        signatures(pdf, name, organisation, text)
+        foot(pdf, f"{document.number} · {document.kind.value}-{spoken}-{text['version']}")
         return bytes(pdf.output())
-
-
-def _foot(pdf: FPDF, text: str) -> None:
-    pdf.set_auto_page_break(False)
-    pdf.set_y(-20)
-    pdf.set_font(FAMILY, size=8)
-    pdf.cell(text=text)
-
-
-def _other_version(there: str, wanted: str) -> InvalidData:
-    reason = f"the words are version {there}, not {wanted}; have the new text approved, or install the version before"
-    return InvalidData([Problem("text_version", reason)])
-
-
-def _head(pdf: FPDF, title: str, organisation: str, address: str) -> None:
-    pdf.set_font(FAMILY, size=10)
-    _line(pdf, " · ".join(filter(None, (organisation, address))))
-    pdf.set_font(FAMILY, style="B", size=16)
-    pdf.multi_cell(0, 10, title, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    pdf.set_font(FAMILY, size=10)
 
 
 def _facts(pdf: FPDF, document: LoanDocument, name: str, text: Mapping[str, Any]) -> None:
@@ -96,14 +76,14 @@ def _items(pdf: FPDF, document: LoanDocument, text: Mapping[str, Any]) -> None:
     if not document.lines:
         return
     pdf.ln(LINE / 2)
-    dated = any(line.on for line in document.lines)
+    dated = any(each.on for each in document.lines)
     with pdf.table(col_widths=(5, 5, 2) if dated else (5, 5), line_height=LINE) as table:
         table.row([text["item"], text["condition"], *([text["day"]] if dated else ())])
-        for line in document.lines:
-            what = _named(line.item, text)
-            if line.instead_of is not None:
-                what = f"{what} {text['instead_of']} {_named(line.instead_of, text)}"
-            table.row([what, line.condition, *([line.on.strftime(text["days"])] if line.on else ())])
+        for each in document.lines:
+            what = _named(each.item, text)
+            if each.instead_of is not None:
+                what = f"{what} {text['instead_of']} {_named(each.instead_of, text)}"
+            table.row([what, each.condition, *([each.on.strftime(text["days"])] if each.on else ())])
     pdf.ln(LINE / 2)
 
 
@@ -111,19 +91,3 @@ def _named(item: str, text: Mapping[str, Any]) -> str:
     """Return an item in the paper's language: the first word of how it is described is its kind."""
     kind, _, mark = item.partition(" ")
     return f"{text['kinds'].get(kind, kind)} {mark}".strip()
-
-
-def _signatures(pdf: FPDF, name: str, organisation: str, text: Mapping[str, Any]) -> None:
-    if pdf.will_page_break(55):
-        pdf.add_page()
-    pdf.ln(LINE * 2)
-    with pdf.table(col_widths=(1, 1), first_row_as_headings=False, line_height=LINE, padding=2) as table:
-        table.row((name, organisation))
-        table.row([f"{text['place_and_day']}:\n\n{text['signed']}:\n\n\n"] * 2)
-
-
-def _line(pdf: FPDF, text: str, *, bold: bool = False) -> None:
-    pdf.set_font(FAMILY, style="B" if bold else "", size=10)
-    pdf.multi_cell(0, LINE, text, align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    pdf.ln(LINE / 3)
-    pdf.set_font(FAMILY, size=10)
