@@ -1,4 +1,4 @@
-"""Half a year of the programme in Ghent: import, advise, lend, plan, book, write calendars, send notices.
+"""Half a year of the programme in Ghent: import, advise, lend, plan, book, write calendars, send notices, follow up.
 
 Run it twice: the second run finds everything done and changes nothing.
 """
@@ -11,6 +11,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from progress_page import progress_page
 from tqdm import tqdm
 
 import digicase
@@ -18,6 +19,7 @@ from digicase import Addressee, Advice, AdviceStatus, Case, Digicase, Zitdag
 
 HERE = Path(__file__).parent
 TODAY = dt.date(2026, 11, 24)  # the example's own day, so that it tells the same story whenever it runs
+MID_TERM = dt.date(2027, 2, 23)
 FIRST, LAST = dt.date(2026, 12, 1), dt.date(2027, 6, 30)
 CLOSED = dt.date(2027, 5, 20), dt.date(2027, 5, 28)  # works in the building
 SERIES = {
@@ -98,7 +100,7 @@ def book(gent: Digicase, advised: dict[Case, Advice]) -> None:
     zitdagen = gent.find(digicase.ZitdagQuery(since=FIRST))
     free = {zitdag: [slot for slot, places in gent.zitdagen.free(zitdag).items() if places] for zitdag in zitdagen}
     booked, last = Counter[object](), dict[object, dt.date]()
-    for appointment in gent.find(digicase.AppointmentQuery(state=digicase.AppointmentState.BOOKED)):
+    for appointment in taken(gent):
         booked[appointment.case] += 1
         last[appointment.case] = max(appointment.on, last.get(appointment.case, appointment.on))
     rounds = max(advice.sessions or 0 for advice in advised.values())
@@ -116,6 +118,40 @@ def book(gent: Digicase, advised: dict[Case, Advice]) -> None:
                     )
                     booked[case.id] += 1
                     last[case.id] = zitdag.on
+
+
+def taken(gent: Digicase) -> list[digicase.Appointment]:
+    """Return the appointments that hold a place, whether they are still to come or have been."""
+    return [each for each in gent.find(digicase.AppointmentQuery()) if each.takes_a_place]
+
+
+def follow_up(gent: Digicase, folder: Path) -> str:
+    """At mid-term coaches report, consultants answer, ten people are assessed again, and their progress is drawn."""
+    held = gent.find(digicase.AppointmentQuery(unreported=True, before=MID_TERM))
+    for number, appointment in enumerate(tqdm(held, desc="reports")):
+        came, practised = number % 9 != 8, gent.assessments.advise(appointment.case).goal_gaps[:2]
+        gent.acting_as(appointment.coach).feedback.report(
+            appointment,
+            came=came,
+            consultant_came=came and number % 4 != 3,
+            practised=practised if came else (),
+            text="Goed geoefend." if came else None,
+        )
+        if came and number % 5:
+            gent.acting_as(appointment.consultant).feedback.answer(appointment, "Dank. We gaan verder op dit spoor.")
+    folder.mkdir(parents=True, exist_ok=True)
+    trained = Counter((each.case, code) for each in held for code in gent.appointments.get(each).practised)
+    for case in list(dict.fromkeys(case for case, _ in trained))[:10]:
+        before = gent.assessments.latest(case)
+        assert before is not None, "who has an appointment was advised, and so assessed"
+        better = {code: min(3, (value or 0) + trained[case, code]) for code, value in before.values().items()}
+        now = gent.assessments.record(case, better, source="coach", on=MID_TERM)
+        reference, framework = gent.cases.get(case).reference, gent.house.framework
+        page = progress_page(reference, gent.assessments.compare(before, now), framework)
+        (folder / f"{reference}.html").write_text(page, encoding="utf-8")
+    found = gent.feedback.measures(before=MID_TERM)
+    who = f"{found.held} came, {found.no_shows} did not, {found.accompanied} with their consultant"
+    return f"{found.reported} reports: {who}; {found.answered} answered"
 
 
 def write_calendars(gent: Digicase, folder: Path) -> int:
@@ -156,8 +192,7 @@ def per_month(gent: Digicase) -> Iterator[str]:
     places = Counter[str]()
     for zitdag in zitdagen:
         places[f"{zitdag.on:%Y-%m}"] += zitdag.capacity
-    appointments = gent.find(digicase.AppointmentQuery(state=digicase.AppointmentState.BOOKED, since=FIRST))
-    filled = Counter(f"{appointment.on:%Y-%m}" for appointment in appointments)
+    filled = Counter(f"{appointment.on:%Y-%m}" for appointment in taken(gent))
     for month, total in places.items():
         bar = "█" * round(20 * filled[month] / total)
         yield f"  {month}  {filled[month]:>3} of {total:>3} places filled  {bar}"
@@ -202,6 +237,8 @@ def main() -> None:
         house = keep_house(gent)
         calendars = write_calendars(gent, options.output / "calendars")
         tell(gent, advised, imported, house, calendars, deliver(gent))
+    with digicase.open(store, today=lambda: MID_TERM) as gent:
+        print(f"Mid-term   {follow_up(gent, options.output / 'progress')}")
         done = gent.count(digicase.JournalQuery()) - before
         print(f"\n{done} changes journaled." if done else "\nNothing changed: everything was there already.")
 

@@ -6,6 +6,7 @@ import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import icalendar
 import pytest
@@ -63,3 +64,19 @@ def test_every_calendar_agrees_with_the_records_in_an_independent_reader(year: t
 
 def test_mail_is_delivered_to_the_maildir(year: tuple[Path, str, str]) -> None:
     assert len(list((year[0] / "mail" / "new").iterdir())) > 300
+
+
+def test_at_mid_term_the_exchange_is_told_and_progress_is_drawn(year: tuple[Path, str, str]) -> None:
+    assert "Mid-term   216 reports: 192 came, 24 did not" in year[1]
+    pages = sorted((year[0] / "progress").glob("*.html"))
+    assert len(pages) == 10
+    page = pages[0].read_text("utf-8")
+    picture = ElementTree.fromstring(page[page.index("<svg") : page.index("</svg>") + 6])
+    assert len(picture.findall("text")) == 6
+    assert page.count('<th scope="row">') == 6
+    assert "<script" not in page
+
+
+def test_all_is_well_in_the_store_when_the_year_is_told(year: tuple[Path, str, str]) -> None:
+    with digicase.open(f"sqlite:///{year[0] / 'gent.db'}") as gent:
+        assert gent.check().ok

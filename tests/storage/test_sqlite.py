@@ -20,7 +20,7 @@ import digicase
 from digicase import AppointmentQuery, CaseQuery, DataWarning, DigicaseError, Loan, StorageError, UnreadableRow
 from digicase.domain.record import every
 from digicase.storage.sql.statements import Statements
-from digicase.storage.sql.tables import Schema
+from digicase.storage.sql.tables import REVISION, Schema
 from digicase.testing.samples import sample
 
 
@@ -83,7 +83,7 @@ def test_our_tables_are_added_to_a_hosts_database_when_asked(file: Path) -> None
 def test_a_newer_database_says_to_upgrade(file: Path) -> None:
     opened(file).close()
     run_sql(file, "UPDATE digicase_alembic_version SET version_num = '0099'")
-    with pytest.raises(StorageError, match=r"revision 0099; this digicase knows 0003.*pip install -U digicase"):
+    with pytest.raises(StorageError, match=rf"revision 0099; this digicase knows {REVISION}.*pip install -U digicase"):
         opened(file)
 
 
