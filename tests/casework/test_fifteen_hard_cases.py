@@ -17,8 +17,11 @@ from digicase import (
     LoanPolicy,
     NotFound,
     NoticeQuery,
+    Override,
     Refused,
+    RemainsQuery,
 )
+from digicase.domain.record import every
 
 LENT = dt.date(2026, 8, 31)
 NEW = dt.date(2026, 6, 1)
@@ -347,6 +350,47 @@ def test_14_no_generated_text_of_a_loan_holds_a_name(opened: Callable[..., Digic
     loan = desk.gent.loans.extend(desk.lend(), reason="course")
     told = [*desk.gent.find(JournalQuery()), *desk.gent.find(NoticeQuery()), loan]
     assert "Amina" not in repr(told)
+
+
+def test_14_an_erasure_is_refused_while_an_item_or_a_claim_is_open(opened: Callable[..., Digicase]) -> None:
+    desk = Desk(opened)
+    loan = desk.lend()
+    desk.gent.loans.take_back(loan, items=["S-DP-001"])
+    with pytest.raises(Refused, match="still_on_loan"):
+        desk.gent.privacy.erase("J-0001")
+    desk.gent.loans.claim_returned(loan)
+    with pytest.raises(Refused, match="is claimed to be back, which is not settled"):
+        desk.gent.privacy.erase("J-0001")
+
+
+def test_14_an_erasure_reaches_the_loan_its_papers_and_event_payloads_and_leaves_what_statistics_count(
+    opened: Callable[..., Digicase], clock: Clock
+) -> None:
+    desk = Desk(opened)
+    gent = desk.gent
+    gent.cases.change("J-0001", group="adults")
+    photos, conditions = {"S-DP-001": ["photo-1.jpg"]}, {"S-DP-001": "a scratch"}
+    loan = desk.lend(agreement="A-2026-117", photos=photos, conditions=conditions)
+    gent.loans.extend(loan, reason="course at VDAB")
+    gent.loans.take_back(loan, outcome="found_work", conditions={"S-DP-001": "broken by Amina"})
+    gent.cases.close("J-0001", outcome="found_work")
+    clock.today = dt.date(2040, 1, 1)
+    gent.staff.register("CO-1", role="coordinator")
+    aside = Override(codes=["retained"], reason="asked for by the person")
+    gent.acting_as("CO-1").privacy.erase("J-0001", override=aside)
+    left = repr([record for kind in digicase.RECORDS for record in gent.find(every(kind))])
+    for trace in (
+        "A-2026-117",
+        "photo-1.jpg",
+        "a scratch",
+        "broken by Amina",
+        "course at VDAB",
+        "J-0001",
+        str(loan.id),
+    ):
+        assert trace not in left
+    (kept,) = gent.find(RemainsQuery(kind="loan"))
+    assert (kept.group, kept.months, kept.outcome) == ("adults", 2, "found_work")
 
 
 def test_15_a_closure_spreads_the_due_dates_so_that_no_day_has_them_all(opened: Callable[..., Digicase]) -> None:

@@ -70,11 +70,15 @@ SCALARS: dict[type[Any], Callable[[], sa.types.TypeEngine[Any]]] = {
 
 @attrs.frozen
 class Codec:
-    """What stands between a field and its column; None passes through both ways."""
+    """What stands between a field and its column; None passes through both ways.
+
+    `repeats` tells that many rows hold few different values, which are immutable and can be shared.
+    """
 
     type: sa.types.TypeEngine[Any]
     encode: Callable[[Any], Any] | None = None
     decode: Callable[[Any], Any] | None = None
+    repeats: bool = False
 
 
 def codec(annotation: Any, converter: JsonConverter, *, indexed: bool) -> Codec:
@@ -83,11 +87,11 @@ def codec(annotation: Any, converter: JsonConverter, *, indexed: bool) -> Codec:
     while hasattr(plain, "__supertype__"):
         plain = plain.__supertype__
     if plain in SCALARS:
-        return Codec(SCALARS[plain]())
+        return Codec(SCALARS[plain](), repeats=plain in (bool, dt.date, dt.time))
     if plain is str:
         return Codec(text(indexed=indexed))
     if typing.get_origin(plain) is None and issubclass(plain, StrEnum):
-        return Codec(text(indexed=indexed), str, plain)
+        return Codec(text(indexed=indexed), str, plain, repeats=True)
 
     unstructure, structure = converter.get_unstructure_hook(plain), converter.get_structure_hook(plain)
 
@@ -99,4 +103,4 @@ def codec(annotation: Any, converter: JsonConverter, *, indexed: bool) -> Codec:
     def decode(text: str) -> Any:
         return empty if text == "[]" and empty is not None else structure(json.loads(text), plain)
 
-    return Codec(text(), encode, decode)
+    return Codec(text(), encode, decode, repeats=empty is not None)

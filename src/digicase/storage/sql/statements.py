@@ -6,7 +6,7 @@ execution (the cache key, the order of the parameters, the conversions) is kept 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -22,6 +22,8 @@ from digicase.storage.sql.tables import KindTable, Schema
 
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any]
+MANY = 16
+"""From how many rows on it is worth while to look which values repeat."""
 E = TypeVar("E", sa.Select[Any], sa.Update, sa.Delete)
 
 
@@ -84,6 +86,7 @@ class KindStatements:
         self._binders = {name: _binder(codec, dialect) for name, codec in table.codecs.items()}
         self._bound = [(name, binder) for name, binder in self._binders.items() if binder is not None]
         self._readers = {name: _reader(codec, dialect) for name, codec in table.codecs.items()}
+        self._repeating = {name for name, codec in table.codecs.items() if codec.repeats}
         self._select = sa.select(*(self._columns[name] for name in self._names))
         one = self._select.where(self._columns.id == self._given("id"))
         self.get = self._compiled(one)
@@ -113,14 +116,21 @@ class KindStatements:
         """Return rows as records, read column by column; one that cannot be read is a `BadRow`."""
         if not rows:
             return []
-        columns = [
-            column if reader is None else map(reader, column)
-            for reader, column in zip(self._readers.values(), zip(*rows, strict=True), strict=True)
-        ]
         try:
+            columns = [
+                column if reader is None else self._read_column(name, reader, column)
+                for (name, reader), column in zip(self._readers.items(), zip(*rows, strict=True), strict=True)
+            ]
             return [self._cls(**dict(zip(self._names, values, strict=True))) for values in zip(*columns, strict=True)]
         except Exception as error:  # whatever a field's type or the record itself raises over a value that is not its
             raise BadRow from error
+
+    def _read_column(self, name: str, reader: Callable[[Any], Any], column: Sequence[Any]) -> Iterable[Any]:
+        """Return a column's values; of many rows each different one is read once, where they are likely to repeat."""
+        if len(column) < MANY or name not in self._repeating:
+            return map(reader, column)
+        values = {value: reader(value) for value in set(column)}
+        return map(values.__getitem__, column)
 
     def unreadable(self, id: object, error: BadRow) -> UnreadableRow:
         """Return the error that names a row which holds what no record can, without showing it."""
