@@ -133,3 +133,15 @@ def test_only_what_is_ours_is_written(gent: Digicase, tmp_path: Path) -> None:
         gent.exchange.export_folder(tmp_path, files=["staff"])
     with pytest.raises(InvalidData, match="format: 'xls' is not known"):
         gent.exchange.export_folder(tmp_path, format="xls")
+
+
+def test_a_package_that_lacks_what_a_new_one_needs_goes_out_and_comes_in_unchanged(
+    gent: Digicase, tmp_path: Path
+) -> None:
+    gent.templates.define("tablet", device="tablet")
+    gent.items.register("tablet", serial="T-900")
+    gent.templates.assemble("DP-900", "tablet", items=["T-900"])
+    (path,) = gent.exchange.export_folder(tmp_path, files=["packages"])
+    report = gent.exchange.import_file(path)
+    assert report.ok
+    assert not report.changed

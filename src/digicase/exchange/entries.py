@@ -61,6 +61,7 @@ class Entries:
         elif name in self.stored:
             unread = {problem.path for problem in problems}
             different = differences(values, self.stored[name], columns, dialect)
+            problems = [problem for problem in problems if problem.path not in self._empty_there(row, name)]
             problems += [problem for problem in different if problem.path not in unread]
         else:
             draft, objections = judge(self.unit, self.kind.enter, values, columns)
@@ -69,6 +70,11 @@ class Entries:
                 draft.keep()
                 self.tally.warn(row, by_column(draft.warnings, columns))
         self._count(row, name, problems)
+
+    def _empty_there(self, row: Row, name: str) -> set[str]:
+        """Return the columns that are empty in a row and in the store, as the model where there is no device."""
+        there = self.stored[name]
+        return {c.name for c in self.kind.columns if not row.cells[c.name].strip() and there.get(c.argument) is None}
 
     def knows(self, name: str) -> bool:
         """Tell whether something of that name is in the store by now."""
