@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from tests.house import Clock, new_case, new_series
 
-from digicase import AdvisedDevice, Case, Digicase, InvalidData, NotFound, Refused
+from digicase import AdvisedDevice, Case, Digicase, InvalidData, LoanPolicy, NotFound, Refused
 
 ANSWERS = {
     **dict.fromkeys(["F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8"], 2),
@@ -99,3 +99,13 @@ def test_what_everyone_who_waits_needs_is_told(gent: Digicase, assessed: Case) -
     assert (need.people, need.laptops, need.tablets, need.dongles) == (2, 1, 0, 1)
     assert (need.sessions, need.coach_hours, need.undecided) == (1, 0.5, 1)
     assert gent.assessments.demand(device="tablet").people == 1
+
+
+def test_an_agreed_plan_is_what_a_policy_may_require_before_a_loan(opened: Callable[..., Digicase]) -> None:
+    gent = opened(policy=LoanPolicy(goals_plan_required=True))
+    case = new_case(gent, "J-1")
+    gent.packages.register("DP-1", device="laptop", model="L15", acquired_on=dt.date(2026, 1, 1))
+    gent.plans.draw_up(case, device="laptop", dongle=False, sessions=2, reason="asked for")
+    assert refused(lambda: gent.loans.lend("DP-1", to=case)) == ("goals_plan_required",)
+    gent.plans.agree(case)
+    assert gent.loans.lend("DP-1", to=case)

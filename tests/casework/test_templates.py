@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -91,3 +92,11 @@ def test_all_that_is_wrong_with_a_template_is_told_at_once(gent: Digicase) -> No
     with pytest.raises(InvalidData) as found:
         gent.templates.define("", device="phone", accessories=["", "muis"])
     assert {problem.path.partition(".")[0] for problem in found.value.problems} == {"name", "device", "accessories"}
+
+
+def test_replacements_are_told_per_quarter_and_per_budget_year(gent: Digicase) -> None:
+    for number, month in enumerate((1, 2, 7)):
+        gent.items.register("laptop", model="L15", serial=f"S-{number}", acquired_on=dt.date(2022, month, 15))
+    first, last = dt.date(2027, 1, 1), dt.date(2027, 12, 31)
+    assert gent.packages.replacements(first, last) == {"2027-Q1": 2, "2027-Q3": 1}
+    assert gent.packages.replacements(first, last, yearly=True) == {"2027": 3}

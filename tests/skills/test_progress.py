@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -231,3 +232,9 @@ def test_all_that_is_wrong_with_a_framework_is_told_by_path(
     with pytest.raises(InvalidData) as found:
         read_framework(file)
     assert [problem.path for problem in found.value.problems] == paths
+
+
+def test_completeness_is_told_per_area(gent: Digicase, case: Case) -> None:
+    made = gent.assessments.record(case, {"F1": 1, "F2": None, "J3": 2}, source="self")
+    told = gent.assessments.completeness(made)
+    assert (told["F"], told["1"]) == (Fraction(1, 8), Fraction(1, 3))

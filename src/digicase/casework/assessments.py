@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from uuid import UUID
 
 import attrs
@@ -110,6 +111,12 @@ class Assessments(Noun):
         """Return the levels of an assessment by its framework's scoring; UnknownOffer where that is gone."""
         given = self._get(assessment)
         return framework_of(self.unit, given.framework).rate(given.values())
+
+    @question
+    def completeness(self, assessment: Assessment | UUID) -> Mapping[str, Fraction]:
+        """Return which part of each area's items was answered; UnknownOffer where the framework is gone."""
+        given = self._get(assessment)
+        return framework_of(self.unit, given.framework).completeness(given.values())
 
     @question
     def next_due_on(self, case: Case | UUID | str) -> dt.date:

@@ -11,7 +11,7 @@ from digicase.casework.packages import find_package
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
 from digicase.domain import equipment, inspections
-from digicase.domain.equipment import Item, ItemQuery, MoveItem, Package, RegisterItem, RetireItem
+from digicase.domain.equipment import Item, ItemQuery, MoveItem, Package, RegisterItem, RetireItem, SetLine
 from digicase.domain.ids import ItemId
 from digicase.domain.inspections import EndRepair, Repair, RepairQuery
 from digicase.domain.loans import Condition
@@ -71,6 +71,16 @@ class Items(Noun):
         package, left = self._home(now)
         request = accept(RetireItem, item=now, package=package, on=unit.today if on is None else on)
         return unit.apply(equipment.retire(request, left=left, objections=unit.objections(request))).result
+
+    @verb
+    def set_line(self, item: Item | UUID | str, state: str) -> Item:
+        """Record how a SIM card's line is, as its operator says: inactive, active, suspended or cancelled.
+
+        A card whose line is cancelled is still there; the same number may come with a new card. Refused: `no_sim_card`,
+        `item_retired`, `line_cancelled`, `line_in_use`.
+        """
+        request = accept(SetLine, item=find_item(self.unit, item), state=state)
+        return self.unit.apply(equipment.set_line(request, objections=self.unit.objections(request))).result
 
     @verb
     def end_repair(

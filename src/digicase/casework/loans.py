@@ -27,8 +27,10 @@ from digicase.domain.lending import LendPackage, Shelf
 from digicase.domain.loans import Loan, LoanQuery
 from digicase.domain.outcome import Override
 from digicase.domain.policies import LoanPolicy
+from digicase.domain.record import evolve
 from digicase.domain.reservations import ReservationQuery
 from digicase.domain.returns import ClaimReturn, ReportLost, SwapItem, TakeBack
+from digicase.domain.support import SupportPlanQuery
 from digicase.domain.waiting import WaitingQuery
 from digicase.errors import InvalidData, NotFound, Problem
 
@@ -58,8 +60,9 @@ class Loans(Noun):
 
         `without` names items that stay here on purpose. `conditions` and `photos` (references of the host's) are by
         item, as it is described, such as `laptop 7LMF00MB`. What a policy may ask for: `asked_on`, when the loan was
-        asked for; `agreement`, the reference of one that is signed; `deposit_cents`; `goals_plan`; `mastered`; and
-        `facts`, numbers such as `{"children": 2}`. `override` sets objections aside, for a coordinator.
+        asked for; `agreement`, the reference of one that is signed; `deposit_cents`; `goals_plan` (an agreed support
+        plan counts as one); `mastered`; and `facts`, numbers such as `{"children": 2}`. `override` sets objections
+        aside, for a coordinator.
 
         Refused: `already_on_loan`, `package_not_available`, `package_resting`, `item_on_loan`, `item_not_available`,
         `end_of_life`, `case_has_loan`, `too_many_loans`, `too_many_weeks`, `asked_too_late`, `agreement_required`,
@@ -85,6 +88,8 @@ class Loans(Noun):
             handed_over=conditions_of(items, conditions or {}, photos or {}),
         )
         policy = self.house.policies.choose(group=case.group, device=lent.device.value, location=lent.location)
+        if policy.goals_plan_required and not goals_plan:
+            request = evolve(request, goals_plan=self._agreed(case))
         outcome = lending.lend(
             request,
             id=LoanId(self.house.new_id()),
@@ -349,6 +354,11 @@ class Loans(Noun):
 
     def _out(self, loan: Loan) -> Sequence[Item]:
         return self.unit.session.find(ItemQuery(ids=loan.items))
+
+    def _agreed(self, case: Case) -> bool:
+        """Tell whether a case has a support plan that the jobseeker agreed to."""
+        plans = self.unit.session.find(SupportPlanQuery(case=case.id, current=True), limit=1)
+        return bool(plans) and plans[0].agreed_on is not None
 
     def _waiting(self, loan: Loan, policy: LoanPolicy) -> int:
         if not policy.waiting_blocks_extension:

@@ -98,13 +98,14 @@ class Packages(Noun):
         return inspections.checklist(self.items(package))
 
     @question
-    def replacements(self, first: dt.date, last: dt.date) -> dict[str, int]:
-        """Return how many devices are due for replacement per quarter, such as `2027-Q1`, both days included.
+    def replacements(self, first: dt.date, last: dt.date, *, yearly: bool = False) -> dict[str, int]:
+        """Return how many devices are due for replacement per quarter, such as `2027-Q1`, or per budget year.
 
-        By the life that the house's default policy gives a device; what is past it counts in the first quarter.
+        Both days are included. By the life that the house's default policy gives a device; what is past it counts in
+        the first one.
         """
-        life = self._life(None)
-        return equipment.replacements(self.unit.session.find(ItemQuery(in_use=True)), life=life, first=first, last=last)
+        items, life = self.unit.session.find(ItemQuery(in_use=True)), self._life(None)
+        return equipment.replacements(items, life=life, first=first, last=last, yearly=yearly)
 
     def _life(self, package: Package | None) -> Period:
         """Return how long a device serves where a package is kept."""

@@ -11,7 +11,7 @@ from uuid import UUID
 import attrs
 
 from digicase.domain import checks
-from digicase.domain.events import ItemMoved, ItemRegistered, ItemRetired, PackageRegistered
+from digicase.domain.events import ItemMoved, ItemRegistered, ItemRetired, LineSet, PackageRegistered
 from digicase.domain.ids import ItemId, PackageId
 from digicase.domain.outcome import Outcome, refuse
 from digicase.domain.policies import Period
@@ -157,6 +157,17 @@ class Item:
     def is_device(self) -> bool:
         """Tell whether it is a laptop or a tablet, which is replaced after some years."""
         return self.kind in (ItemKind.LAPTOP, ItemKind.TABLET)
+
+    @property
+    def unfit(self) -> str | None:
+        """Return why it cannot be used, None where it can: it is in repair, lost, ..., or its line is cancelled."""
+        if self.state is not ItemState.IN_USE:
+            return self.state.value
+        return "without a line" if self.sim is SimState.CANCELLED else None
+
+    def line(self, state: SimState) -> SimState | None:
+        """Return how its line is when it is set to a state: None without a line; what is cancelled stays so."""
+        return self.sim if self.sim in (None, SimState.CANCELLED) else state
 
     @property
     def described(self) -> str:
@@ -405,6 +416,35 @@ def retire(request: RetireItem, *, left: Sequence[Item] = (), objections: Sequen
     return Outcome(retired, also=also, events=(ItemRetired(item=item.id, on=request.on),))
 
 
+@attrs.frozen(kw_only=True)
+class SetLine:
+    """The request to record how the line of a SIM card is, as its operator says."""
+
+    item: Item
+    state: SimState
+
+
+def set_line(request: SetLine, *, objections: Sequence[Objection] = ()) -> Outcome[Item]:
+    """Record the state of a SIM card's line; a card whose line is cancelled is still there.
+
+    Codes: `no_sim_card`, `item_retired`, `line_cancelled` (what is cancelled stays so: register a new card), and
+    `line_in_use`, for making inactive what is out on a loan.
+    """
+    item, state, of = request.item, request.state, {"item": request.item.id}
+    found = []
+    if item.sim is None:
+        found.append(Objection("no_sim_card", f"The {item.described} is no SIM card.", of))
+    elif item.state is ItemState.RETIRED:
+        found.append(Objection("item_retired", f"The {item.described} is retired.", of))
+    elif item.sim is SimState.CANCELLED:
+        found.append(Objection("line_cancelled", f"The line of the {item.described} is cancelled.", of))
+    elif item.loan is not None and state is SimState.INACTIVE:
+        text = f"The {item.described} is out on a loan; suspend its line, or cancel it."
+        found.append(Objection("line_in_use", text, of))
+    refuse(found, objections)
+    return Outcome(evolve(item, sim=state), events=(LineSet(item=item.id, state=state.value),))
+
+
 def lendable(
     packages: Sequence[Package], items: Sequence[Item], *, on: dt.date, life: Callable[[Package], Period]
 ) -> tuple[Package, ...]:
@@ -415,7 +455,7 @@ def lendable(
 
     def fit(package: Package, item: Item) -> bool:
         worn = item.is_device and item.acquired_on is not None and life(package).after(item.acquired_on) <= on
-        return item.state is ItemState.IN_USE and item.loan is None and not worn
+        return item.unfit is None and item.loan is None and not worn
 
     return tuple(
         package
@@ -426,10 +466,12 @@ def lendable(
     )
 
 
-def replacements(items: Sequence[Item], *, life: Period, first: dt.date, last: dt.date) -> dict[str, int]:
-    """Return how many devices are due for replacement per quarter (`2027-Q1`), from first to last, both included.
+def replacements(
+    items: Sequence[Item], *, life: Period, first: dt.date, last: dt.date, yearly: bool = False
+) -> dict[str, int]:
+    """Return how many devices are due for replacement per quarter (`2027-Q1`) or year, both days included.
 
-    What should have been replaced before counts in the first quarter; retired and lost items do not count.
+    What should have been replaced before counts in the first one; retired and lost items do not count.
     """
     due: Counter[str] = Counter()
     for item in items:
@@ -437,5 +479,5 @@ def replacements(items: Sequence[Item], *, life: Period, first: dt.date, last: d
             continue
         day = max(life.after(item.acquired_on), first)
         if day <= last:
-            due[f"{day.year}-Q{(day.month + 2) // 3}"] += 1
+            due[str(day.year) if yearly else f"{day.year}-Q{(day.month + 2) // 3}"] += 1
     return dict(sorted(due.items()))

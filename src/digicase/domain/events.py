@@ -431,6 +431,12 @@ class ItemRetired(Event):
     on: dt.date
 
 
+@event(about="item")
+class LineSet(Event):
+    item: ItemId
+    state: str
+
+
 @event(about="repair")
 class RepairBegun(Event):
     repair: RepairId

@@ -11,7 +11,7 @@ import attrs
 from digicase.domain import checks, due_dates, reservations, waiting
 from digicase.domain.cases import Case
 from digicase.domain.due_dates import DueDate, OpenDays
-from digicase.domain.equipment import Item, ItemState, Package, PackageState, SimState
+from digicase.domain.equipment import Item, Package, PackageState, SimState
 from digicase.domain.events import PackageLent
 from digicase.domain.ids import ItemId, LoanId
 from digicase.domain.loans import Condition, Loan, end_of_life_on, escalation, not_in_future, objection, overridden
@@ -186,9 +186,9 @@ def _unfit(package: Package, items: Sequence[Item], on: dt.date) -> list[Objecti
         if item.loan is not None:
             text = f"The {item.described} of package {package.label} is out on another loan; lend without it."
             found.append(objection("item_on_loan", text, **of, loan=item.loan))
-        elif item.state is not ItemState.IN_USE:
-            text = f"The {item.described} of package {package.label} is {item.state}; lend without it, or replace it."
-            found.append(objection("item_not_available", text, **of, state=item.state.value))
+        elif item.unfit is not None:
+            text = f"The {item.described} of package {package.label} is {item.unfit}; lend without it, or replace it."
+            found.append(objection("item_not_available", text, **of, state=item.unfit))
     if package.ready_on is not None and on < package.ready_on:
         text = f"Package {package.label} rests until {package.ready_on}."
         found.append(objection("package_resting", text, package=package.label, ready_on=package.ready_on))
@@ -245,4 +245,4 @@ def _worn(policy: LoanPolicy, request: LendPackage, items: Sequence[Item], due: 
 
 
 def _taken(item: Item, loan: Loan) -> Item:
-    return evolve(item, loan=loan.id, sim=None if item.sim is None else SimState.ACTIVE)
+    return evolve(item, loan=loan.id, sim=item.line(SimState.ACTIVE))

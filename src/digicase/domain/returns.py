@@ -219,8 +219,8 @@ def swap(
     items = tuple(into.id if id == out.id else id for id in loan.items)
     swapped = Swap(on=on, out=out.id, into=into.id, reason=request.reason)
     state = ItemState.IN_REPAIR if request.broken else ItemState.TO_INSPECT
-    gone = evolve(out, package=None, loan=None, state=state, sim=SimState.INACTIVE if out.sim else None)
-    taken = evolve(into, package=loan.package, loan=loan.id, sim=SimState.ACTIVE if into.sim else None)
+    gone = evolve(out, package=None, loan=None, state=state, sim=out.line(SimState.INACTIVE))
+    taken = evolve(into, package=loan.package, loan=loan.id, sim=into.line(SimState.ACTIVE))
     broke = Repair(id=repair, item=out.id, loan=loan.id, reason=request.reason, begun_on=on)
     repairs = (broke,) if request.broken else ()
     return Outcome(
@@ -242,8 +242,8 @@ def _unfit(request: SwapItem, policy: LoanPolicy) -> list[Objection]:
     elif into.package is not None:
         text = f"The {into.described} belongs to another package; take it out of that first."
         found.append(objection("item_in_package", text, **of, package=into.package))
-    if into.state is not ItemState.IN_USE:
-        found.append(objection("item_not_available", f"The {into.described} is {into.state}.", **of))
+    if into.unfit is not None:
+        found.append(objection("item_not_available", f"The {into.described} is {into.unfit}.", **of))
     worn = end_of_life_on(policy, (into,))
     if worn is not None and request.on >= worn:
         text = f"The {into.described} is due for replacement on {worn}."
