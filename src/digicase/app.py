@@ -75,6 +75,7 @@ class Digicase(Nouns):
         self._somebody = somebody
         self._storage, self._house = storage, house
         self._shares = storage if isinstance(storage, SharesTransactions) else None
+        self._scrubs = storage if isinstance(storage, Scrubs) else None
         self._directory, self._channel, self._actor = directory, channel, actor
 
     @property
@@ -213,8 +214,8 @@ class Digicase(Nouns):
 
     def _tell(self, events: Iterable[Event]) -> None:
         events = tuple(events)
-        if isinstance(self._storage, Scrubs) and any(isinstance(event, PersonErased) for event in events):
-            self._storage.scrub()
+        if self._scrubs is not None and any(isinstance(event, PersonErased) for event in events):
+            self._scrubs.scrub()
         for event in events:
             for observer in self._house.plugins.observers.all():
                 try:

@@ -13,6 +13,7 @@ from digicase.casework.verbs import Noun, question, verb
 from digicase.casework.zitdagen import find_zitdag
 from digicase.domain import appointments
 from digicase.domain.appointments import (
+    UNSETTLED,
     Appointment,
     AppointmentQuery,
     BookAppointment,
@@ -101,6 +102,17 @@ class Appointments(Noun):
         found = find_appointment(self.unit, appointment)
         self.unit.admit_to(found.case)
         return found
+
+    @question
+    def unsettled(self, *, consultant: str | None = None) -> Sequence[Appointment]:
+        """Return what is to be booked anew, through no fault of the jobseeker's, in the order of the calendar.
+
+        `cancelled_by_host`, or `to_reconfirm` after a zitdag was moved or restored: `move` books it again, `cancel`
+        gives it up. Whoever acts sees what they may see.
+        """
+        found = self.unit.session.find(AppointmentQuery(consultant=consultant, states=UNSETTLED))
+        access = self.unit.access
+        return [e for e in found if access is None or access.admits(self.unit.session.get(Case, e.case))]
 
     @question
     def of(self, case: Case | UUID | str) -> Sequence[Appointment]:

@@ -1,18 +1,32 @@
-"""Zitdagen: plan a series, see what is free."""
+"""Zitdagen: plan a series, see what is free, and change what was planned."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
+
+import attrs
 
 from digicase.casework.intake import accept
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
-from digicase.domain import appointments, zitdagen
-from digicase.domain.appointments import AppointmentQuery
-from digicase.domain.ids import SeriesId, ZitdagId
-from digicase.domain.zitdagen import PlannedSeries, PlanSeries, Series, SeriesQuery, Zitdag, ZitdagQuery
+from digicase.domain import appointments, checks, rescheduling, zitdagen
+from digicase.domain.appointments import Appointment, AppointmentQuery
+from digicase.domain.cases import Case, CaseQuery
+from digicase.domain.ids import CaseId, SeriesId, ZitdagId
+from digicase.domain.record import evolve
+from digicase.domain.rescheduling import CancelZitdag, MoveZitdag, ResizeZitdag, RestaffZitdag, RestoreZitdag
+from digicase.domain.zitdagen import (
+    AddZitdag,
+    PlannedSeries,
+    PlanSeries,
+    Series,
+    SeriesQuery,
+    Zitdag,
+    ZitdagQuery,
+    ZitdagState,
+)
 
 
 class Zitdagen(Noun):
@@ -58,10 +72,138 @@ class Zitdagen(Noun):
         stored = unit.apply(outcome)
         return PlannedSeries(series=stored.result, zitdagen=tuple(z for z in stored.also if isinstance(z, Zitdag)))
 
+    @verb
+    def add(
+        self,
+        series: Series | UUID | str,
+        on: dt.date,
+        *,
+        starts: dt.time | None = None,
+        ends: dt.time | None = None,
+        coach: str | None = None,
+    ) -> Zitdag:
+        """Add a zitdag to a series on a day besides its rule, closing day or not, and return it.
+
+        Times and coach are the series', unless they are given. Refused: `zitdag_past`, `coach_elsewhere`,
+        `location_taken`. Times that do not go together are InvalidData.
+        """
+        unit = self.unit
+        of = find_series(unit, series)
+        wish = accept(_Wish, on=on, starts=starts or of.starts, ends=ends or of.ends, coach=coach or of.coach)
+        dated = zitdagen.dated(of, wish.on, ZitdagId(self.house.new_id()), unit.now)
+        request = AddZitdag(zitdag=evolve(dated, starts=wish.starts, ends=wish.ends, coach=wish.coach))
+        outcome = zitdagen.add(
+            request,
+            now=unit.now,
+            zone=self.house.zone,
+            others=self._of_day(wish.on),
+            objections=unit.objections(request),
+        )
+        return unit.apply(outcome).result
+
+    @verb
+    def move(
+        self,
+        zitdag: Zitdag | UUID,
+        *,
+        on: dt.date | None = None,
+        starts: dt.time | None = None,
+        location: str | None = None,
+    ) -> Zitdag:
+        """Move a zitdag to another day, another time, or elsewhere; it stays as long, and keeps its identity.
+
+        Its bookings move along, each by as much, and are told; one that no longer fits is `to_reconfirm`. Refused:
+        `zitdag_cancelled`, `zitdag_past`, `same_place`, `coach_elsewhere`, `location_taken`.
+        """
+        unit, now = self.unit, find_zitdag(self.unit, zitdag)
+        wish = accept(_Place, on=on or now.on, starts=starts or now.starts, location=location or now.location)
+        ends = _later(wish.starts, now)
+        after = evolve(now, on=wish.on, starts=wish.starts, ends=ends, location=wish.location)
+        request, booked = MoveZitdag(before=now, after=after), self._bookings(now)
+        outcome = rescheduling.move(
+            request,
+            now=unit.now,
+            zone=self.house.zone,
+            appointments=booked,
+            cases=self._cases(booked),
+            others=self._of_day(after.on),
+            objections=unit.objections(request),
+        )
+        return unit.apply(outcome).result
+
+    @verb
+    def cancel(self, zitdag: Zitdag | UUID, *, reason: str) -> Zitdag:
+        """Cancel a zitdag; its bookings are `cancelled_by_host`, and each is told. Refused: `zitdag_cancelled`."""
+        return self._cancel(find_zitdag(self.unit, zitdag), reason)
+
+    @verb
+    def close(self, first: dt.date, last: dt.date, *, reason: str, location: str | None = None) -> Sequence[Zitdag]:
+        """Cancel every zitdag from a day to another, both included, at a location or at all; return them in order."""
+        after = last + dt.timedelta(days=1)
+        query = ZitdagQuery(location=location, state=ZitdagState.PLANNED, since=first, before=after)
+        return [self._cancel(zitdag, reason) for zitdag in self.unit.session.find(query)]
+
+    @verb
+    def restore(self, zitdag: Zitdag | UUID) -> Zitdag:
+        """Have a cancelled zitdag after all; those who had booked are `to_reconfirm`.
+
+        Refused: `not_cancelled`, `zitdag_past`, `coach_elsewhere`, `location_taken`.
+        """
+        unit, now = self.unit, find_zitdag(self.unit, zitdag)
+        request = RestoreZitdag(zitdag=now)
+        outcome = rescheduling.restore(
+            request,
+            now=unit.now,
+            zone=self.house.zone,
+            appointments=self._bookings(now),
+            others=[each for each in self._of_day(now.on) if each.id != now.id],
+            objections=unit.objections(request),
+        )
+        return unit.apply(outcome).result
+
+    @verb
+    def restaff(self, zitdag: Zitdag | UUID, coach: str) -> Zitdag:
+        """Give a zitdag another coach, and its bookings with it.
+
+        Refused: `zitdag_cancelled`, `same_coach`, `coach_elsewhere`.
+        """
+        unit, now = self.unit, find_zitdag(self.unit, zitdag)
+        request = accept(RestaffZitdag, zitdag=now, coach=coach)
+        outcome = rescheduling.restaff(
+            request,
+            now=unit.now,
+            appointments=self._bookings(now),
+            others=self._of_day(now.on),
+            objections=unit.objections(request),
+        )
+        return unit.apply(outcome).result
+
+    @verb
+    def resize(self, zitdag: Zitdag | UUID, places: int) -> Zitdag:
+        """Change the places per slot; fewer than are booked is allowed, shows as overbooked, and drops nobody.
+
+        Refused: `zitdag_cancelled`.
+        """
+        unit = self.unit
+        request = accept(ResizeZitdag, zitdag=find_zitdag(unit, zitdag), places=places)
+        return unit.apply(rescheduling.resize(request, now=unit.now, objections=unit.objections(request))).result
+
+    @question
+    def overbooked(self, *, since: dt.date | None = None) -> Sequence[Zitdag]:
+        """Return the zitdagen from a day on (default: today) with more bookings in a slot than places."""
+        found = self.unit.session.find(ZitdagQuery(state=ZitdagState.PLANNED, since=since or self.unit.today))
+        lowered = [zitdag for zitdag in found if zitdag.most_places > zitdag.places]
+        return [zitdag for zitdag in lowered if appointments.overbooked(zitdag, self._bookings(zitdag))]
+
+    @question
+    def get(self, zitdag: Zitdag | UUID) -> Zitdag:
+        """Return a zitdag as it is now; `NotFound` where there is none."""
+        return find_zitdag(self.unit, zitdag)
+
     @question
     def series(self, name: Series | UUID | str) -> PlannedSeries:
         """Return a series with its zitdagen, given itself, its id or its name; `NotFound` where there is none."""
-        series = self.unit.resolve(Series, name, lambda name: SeriesQuery(name=name))
+        series = find_series(self.unit, name)
         found = self.unit.session.find(ZitdagQuery(series=series.id))
         return PlannedSeries(series=series, zitdagen=tuple(found))
 
@@ -71,6 +213,28 @@ class Zitdagen(Noun):
         now = find_zitdag(self.unit, zitdag)
         return appointments.free(now, self.unit.session.find(AppointmentQuery(zitdag=now.id)))
 
+    def _cancel(self, zitdag: Zitdag, reason: str) -> Zitdag:
+        unit, booked = self.unit, self._bookings(zitdag)
+        request = accept(CancelZitdag, zitdag=zitdag, reason=reason)
+        outcome = rescheduling.cancel(
+            request,
+            now=unit.now,
+            appointments=booked,
+            cases=self._cases(booked),
+            objections=unit.objections(request),
+        )
+        return unit.apply(outcome).result
+
+    def _bookings(self, zitdag: Zitdag) -> Sequence[Appointment]:
+        return self.unit.session.find(AppointmentQuery(zitdag=zitdag.id))
+
+    def _cases(self, booked: Sequence[Appointment]) -> Mapping[CaseId, Case]:
+        ids = {each.case for each in booked}
+        return {case.id: case for case in self.unit.session.find(CaseQuery(ids=ids))} if ids else {}
+
+    def _of_day(self, day: dt.date) -> Sequence[Zitdag]:
+        return self.unit.session.find(ZitdagQuery(since=day, before=day + dt.timedelta(days=1)))
+
     def _closed(self, first: dt.date, last: dt.date, names: Collection[str] | None) -> Mapping[dt.date, str]:
         offers = self.house.plugins.closing_days
         chosen = offers.all() if names is None else [offers[name] for name in names]
@@ -79,6 +243,33 @@ class Zitdagen(Noun):
             if last < first
             else {day: why for offer in reversed(chosen) for day, why in offer.closed(first, last).items()}
         )
+
+
+@attrs.frozen(kw_only=True)
+class _Place:
+    on: dt.date
+    starts: dt.time
+    location: str = attrs.field(validator=checks.filled)
+
+
+@attrs.frozen(kw_only=True)
+class _Wish:
+    on: dt.date
+    starts: dt.time
+    ends: dt.time
+    coach: str = attrs.field(validator=checks.filled)
+
+
+def _later(starts: dt.time, zitdag: Zitdag) -> dt.time:
+    """Return when a zitdag ends that starts at another time and is as long; midnight where that is the day after."""
+    length = dt.datetime.combine(zitdag.on, zitdag.ends) - dt.datetime.combine(zitdag.on, zitdag.starts)
+    ends = dt.datetime.combine(zitdag.on, starts) + length
+    return ends.time() if ends.date() == zitdag.on else dt.time()
+
+
+def find_series(unit: Unit, given: Series | UUID | str) -> Series:
+    """Return a series as it is now, given itself, its id or its name."""
+    return unit.resolve(Series, given, lambda name: SeriesQuery(name=name))
 
 
 def find_zitdag(unit: Unit, given: Zitdag | UUID) -> Zitdag:

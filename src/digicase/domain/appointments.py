@@ -23,12 +23,24 @@ REMIND_DAYS = 2
 
 
 class AppointmentState(StrEnum):
-    """Whether an appointment stands, and whether the jobseeker came."""
+    """Whether an appointment stands, and whether the jobseeker came.
+
+    `cancelled_by_host`: its zitdag was cancelled. `to_reconfirm`: its zitdag was moved or restored, and it is to be
+    booked anew by moving it to a place that there is.
+    """
 
     BOOKED = "booked"
     CANCELLED = "cancelled"
+    CANCELLED_BY_HOST = "cancelled_by_host"
+    TO_RECONFIRM = "to_reconfirm"
     ATTENDED = "attended"
     NO_SHOW = "no_show"
+
+
+PLACED = frozenset({AppointmentState.BOOKED, AppointmentState.ATTENDED, AppointmentState.NO_SHOW})
+"""The states in which an appointment takes a place."""
+UNSETTLED = frozenset({AppointmentState.CANCELLED_BY_HOST, AppointmentState.TO_RECONFIRM})
+"""The states in which it waits for somebody to book it anew, through no fault of the jobseeker's."""
 
 
 @record(
@@ -67,8 +79,8 @@ class Appointment:
 
     @property
     def takes_a_place(self) -> bool:
-        """Tell whether a place on the zitdag is taken by it: whatever was not cancelled."""
-        return self.state is not AppointmentState.CANCELLED
+        """Tell whether a place on the zitdag is taken by it."""
+        return self.state in PLACED
 
 
 @query(Appointment, sort=("on", "at"))
@@ -83,6 +95,7 @@ class AppointmentQuery(Query[Appointment]):
     coach: str | None = where("coach", eq)
     location: str | None = where("location", eq)
     state: AppointmentState | None = where("state", eq)
+    states: Collection[AppointmentState] | None = where("state", one_of)
     unreported: bool | None = where("reported_on", is_null)
     unanswered: bool | None = where("answered_on", is_null)
     since: dt.date | None = where("on", ge)
@@ -124,6 +137,12 @@ def free(zitdag: Zitdag, appointments: Sequence[Appointment]) -> dict[dt.time, i
     taken = Counter(a.at for a in appointments if a.zitdag == zitdag.id and a.takes_a_place)
     open = zitdag.places if zitdag.state is ZitdagState.PLANNED else 0
     return {slot: max(0, open - taken[slot]) for slot in zitdag.slots()}
+
+
+def overbooked(zitdag: Zitdag, appointments: Sequence[Appointment]) -> dict[dt.time, int]:
+    """Return by how many each slot of a zitdag is overbooked, where it is."""
+    taken = Counter(a.at for a in appointments if a.zitdag == zitdag.id and a.takes_a_place)
+    return {at: number - zitdag.places for at, number in sorted(taken.items()) if number > zitdag.places}
 
 
 def book(
@@ -172,7 +191,7 @@ def book(
         appointment,
         also=(evolve(zitdag, changed_at=now), case),
         events=(AppointmentBooked(appointment=id, zitdag=zitdag.id, case=case.id, on=zitdag.on, at=at),),
-        notices=(NoticePlan(id, _told(NoticeKind.APPOINTMENT_BOOKED, appointment, case)),),
+        notices=(NoticePlan(id, told(NoticeKind.APPOINTMENT_BOOKED, appointment, case)),),
     )
 
 
@@ -185,15 +204,16 @@ def move(
     on_zitdag: Sequence[Appointment] = (),
     objections: Sequence[Objection] = (),
 ) -> Outcome[Appointment]:
-    """Move an appointment to another place; `left` is the zitdag it is on, `on_zitdag` are those of the new one.
+    """Move an appointment to another place; one that is unsettled is booked again by it.
 
-    Codes: those of booking, `already_cancelled`, `already_reported` and `same_place`.
+    `left` is the zitdag it is on, `on_zitdag` are the appointments of the new one. Codes: those of booking,
+    `already_cancelled`, `already_reported` and `same_place`.
     """
     old, case, zitdag, at = request.appointment, request.case, request.zitdag, request.at
     if problems := list(_slot_problems(zitdag, at)):
         raise InvalidData(problems)
     found = list(_cancelled(old))
-    if (old.zitdag, old.at) == (zitdag.id, at):
+    if (old.zitdag, old.at) == (zitdag.id, at) and old.state not in UNSETTLED:
         found.append(
             Objection(
                 "same_place", f"The appointment is at {at:%H:%M} on {zitdag.on} already.", {"appointment": old.id}
@@ -214,6 +234,7 @@ def move(
         minutes=zitdag.slot_minutes,
         coach=zitdag.coach,
         location=zitdag.location,
+        state=AppointmentState.BOOKED,
         sequence=old.sequence + 1,
         changed_at=now,
     )
@@ -222,7 +243,7 @@ def move(
         moved,
         also=(*touched.values(), case),
         events=(AppointmentMoved(appointment=old.id, zitdag=zitdag.id, case=case.id, on=zitdag.on, at=at),),
-        notices=(NoticePlan(old.id, _told(NoticeKind.APPOINTMENT_MOVED, moved, case)),),
+        notices=(NoticePlan(old.id, told(NoticeKind.APPOINTMENT_MOVED, moved, case)),),
     )
 
 
@@ -233,12 +254,12 @@ def cancel(
     old, case, zitdag = request.appointment, request.case, request.zitdag
     refuse(_cancelled(old), objections)
     cancelled = evolve(old, state=AppointmentState.CANCELLED, sequence=old.sequence + 1, changed_at=now)
-    told = _draft(NoticeKind.APPOINTMENT_CANCELLED, cancelled, case)
+    drafts = told(NoticeKind.APPOINTMENT_CANCELLED, cancelled, case)
     return Outcome(
         cancelled,
         also=(evolve(zitdag, changed_at=now),),
         events=(AppointmentCancelled(appointment=old.id, zitdag=old.zitdag, case=old.case),),
-        notices=(NoticePlan(old.id, told),),
+        notices=(NoticePlan(old.id, drafts),),
     )
 
 
@@ -267,7 +288,7 @@ def _place_objections(
 
 
 def _cancelled(appointment: Appointment) -> Sequence[Objection]:
-    if appointment.state is AppointmentState.BOOKED:
+    if appointment.state in (AppointmentState.BOOKED, *UNSETTLED):
         return ()
     if appointment.state is AppointmentState.CANCELLED:
         return (Objection("already_cancelled", "The appointment was cancelled.", {"appointment": appointment.id}),)
@@ -289,6 +310,9 @@ def _draft(
     )
 
 
-def _told(kind: NoticeKind, appointment: Appointment, case: Case) -> tuple[NoticeDraft, ...]:
+def told(kind: NoticeKind, appointment: Appointment, case: Case) -> tuple[NoticeDraft, ...]:
+    """Return what is said of an appointment at once, and, while it takes a place, the reminder."""
+    if not appointment.takes_a_place:
+        return _draft(kind, appointment, case)
     reminder = appointment.on - dt.timedelta(days=REMIND_DAYS)
     return (*_draft(kind, appointment, case), *_draft(NoticeKind.APPOINTMENT_SOON, appointment, case, on=reminder))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import attrs
 
-from digicase.domain.appointments import Appointment, AppointmentState, free
+from digicase.domain.appointments import Appointment, free
 from digicase.domain.ids import CaseId, ZitdagId
 from digicase.domain.record import evolve
 from digicase.domain.tasks import Task, TaskState
@@ -141,7 +141,7 @@ def appointment_entries(
                 location=appointment.location,
                 private=True,
             ),
-            cancelled=appointment.state is AppointmentState.CANCELLED,
+            cancelled=not appointment.takes_a_place,
             word=words["cancelled"],
         )
         for appointment in appointments

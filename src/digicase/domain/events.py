@@ -236,6 +236,55 @@ class PlanAgreed(Event):
 
 
 @event(about="appointment")
+class AppointmentUnsettled(Event):
+    appointment: AppointmentId
+    case: CaseId
+    on: dt.date
+    at: dt.time
+    state: str
+
+
+@event(about="zitdag")
+class ZitdagAdded(Event):
+    zitdag: ZitdagId
+    series: SeriesId
+    on: dt.date
+
+
+@event(about="zitdag")
+class ZitdagMoved(Event):
+    zitdag: ZitdagId
+    on: dt.date
+    was_on: dt.date
+
+
+@event(about="zitdag")
+class ZitdagCancelled(Event):
+    zitdag: ZitdagId
+    on: dt.date
+
+
+@event(about="zitdag")
+class ZitdagRestored(Event):
+    zitdag: ZitdagId
+    on: dt.date
+
+
+@event(about="zitdag")
+class ZitdagRestaffed(Event):
+    zitdag: ZitdagId
+    coach: str
+    was: str
+
+
+@event(about="zitdag")
+class ZitdagResized(Event):
+    zitdag: ZitdagId
+    places: int
+    was: int
+
+
+@event(about="appointment")
 class AppointmentReported(Event):
     appointment: AppointmentId
     case: CaseId

@@ -136,7 +136,7 @@ def too_many_booked(store: Everything) -> Iterator[Finding]:
     booked = [appointment for appointment in store.all(Appointment) if appointment.takes_a_place]
     for (id, at), number in Counter((a.zitdag, a.at) for a in booked).items():
         zitdag = store.get(Zitdag, id)
-        if zitdag is not None and number > zitdag.places:
+        if zitdag is not None and number > max(zitdag.places, zitdag.most_places):
             yield finding("too_many_booked", zitdag, f"{number} appointments at {at:%H:%M} for {zitdag.places} places")
 
 
@@ -233,7 +233,7 @@ REMINDERS = {NoticeKind.LOAN_DUE_SOON, NoticeKind.LOAN_DUE_TODAY, NoticeKind.LOA
 def notice_of_nothing(store: Everything) -> Iterator[Finding]:
     """Nobody is going to be reminded of a loan that was returned, or of an appointment that was cancelled."""
     over: set[UUID] = {loan.id for loan in store.all(Loan) if loan.returned_on is not None}
-    over |= {a.id for a in store.all(Appointment) if a.state is AppointmentState.CANCELLED}
+    over |= {appointment.id for appointment in store.all(Appointment) if not appointment.takes_a_place}
     for notice in store.all(Notice):
         if notice.state is NoticeState.PLANNED and notice.kind in REMINDERS and notice.subject in over:
             yield finding("notice_of_nothing", notice, f"it reminds of {notice.subject}, which is over")

@@ -33,6 +33,7 @@ class NoticeKind(StrEnum):
     APPOINTMENT_BOOKED = "appointment_booked"
     APPOINTMENT_MOVED = "appointment_moved"
     APPOINTMENT_CANCELLED = "appointment_cancelled"
+    APPOINTMENT_UNSETTLED = "appointment_unsettled"
     APPOINTMENT_SOON = "appointment_soon"
     FEEDBACK_ASKED = "feedback_asked"
     FEEDBACK_MISSING = "feedback_missing"

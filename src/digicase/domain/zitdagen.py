@@ -10,7 +10,7 @@ from uuid import UUID
 import attrs
 
 from digicase.domain import checks
-from digicase.domain.events import SeriesPlanned
+from digicase.domain.events import SeriesPlanned, ZitdagAdded
 from digicase.domain.ids import SeriesId, ZitdagId
 from digicase.domain.outcome import Outcome, refuse
 from digicase.domain.record import Key, Query, eq, evolve, ge, lt, one_of, query, record, where
@@ -89,8 +89,9 @@ GOES_ON = {"state": ZitdagState.PLANNED}
 class Zitdag:
     """A half-day on which a coach is at a location: a local date with local times, and places in every slot.
 
-    `changed_at` (aware) is when it, or a booking on it, last changed; `sequence` counts changes of time, place or
-    state.
+    `most_places` is how many it ever had per slot, before they were lowered below what is booked; `why` says why it was
+    cancelled. `changed_at` (aware) is when it, or a booking on it, last changed; `sequence` counts changes of time,
+    place or state.
     """
 
     id: ZitdagId
@@ -103,6 +104,8 @@ class Zitdag:
     slot_minutes: int
     places: int
     coach: str
+    most_places: int = 0
+    why: str | None = None
     state: ZitdagState = ZitdagState.PLANNED
     sequence: int = 0
     changed_at: dt.datetime
@@ -173,7 +176,7 @@ def plan(
         raise InvalidData(problems)
     days = [series.first + dt.timedelta(days=n) for n in range((series.last - series.first).days + 1)]
     wanted = [day for day in days if Weekday.of(day) in series.weekdays]
-    problems = [problem for day in wanted if day not in closed for problem in _clock_problems(series, day, zone)]
+    problems = [problem for day in wanted if day not in closed for problem in clock_problems(series, day, zone)]
     if not any(day not in closed for day in wanted):
         problems.append(
             Problem(
@@ -184,17 +187,43 @@ def plan(
         raise InvalidData(problems)
     skipped = tuple(Skipped(on=day, reason=closed[day]) for day in wanted if day in closed)
     planned = evolve(series, skipped=skipped)
-    zitdagen = tuple(_zitdag(planned, day, ZitdagId(next(ids)), now) for day in wanted if day not in closed)
+    zitdagen = tuple(dated(planned, day, ZitdagId(next(ids)), now) for day in wanted if day not in closed)
     taken = [
         Objection("name_taken", f"There is already a series {other.name!r}.", {"name": other.name})
         for other in same_name
     ]
-    refuse(taken, tuple(_conflicts(zitdagen, others)), objections)
+    refuse(taken, tuple(conflicts(zitdagen, others)), objections)
     event = SeriesPlanned(series=series.id, location=series.location, zitdagen=len(zitdagen), skipped=len(skipped))
     return Outcome(planned, also=zitdagen, events=(event,))
 
 
-def _zitdag(series: Series, day: dt.date, id: ZitdagId, now: dt.datetime) -> Zitdag:
+@attrs.frozen(kw_only=True)
+class AddZitdag:
+    """The request to add a zitdag to a series, besides its rule: the zitdag as it would be."""
+
+    zitdag: Zitdag
+
+
+def add(
+    request: AddZitdag,
+    *,
+    now: dt.datetime,
+    zone: dt.tzinfo,
+    others: Sequence[Zitdag] = (),
+    objections: Sequence[Objection] = (),
+) -> Outcome[Zitdag]:
+    """Add a zitdag; `others` are those of its day. Codes: `zitdag_past`, `coach_elsewhere`, `location_taken`."""
+    zitdag, found = request.zitdag, []
+    if problems := [*time_problems(zitdag), *clock_problems(zitdag, zitdag.on, zone)]:
+        raise InvalidData(problems)
+    if dt.datetime.combine(zitdag.on, zitdag.starts, zone) <= now:
+        found.append(Objection("zitdag_past", f"{zitdag.on} {zitdag.starts:%H:%M} has passed.", {"on": zitdag.on}))
+    refuse(found, tuple(conflicts((zitdag,), others)), objections)
+    return Outcome(zitdag, events=(ZitdagAdded(zitdag=zitdag.id, series=zitdag.series, on=zitdag.on),))
+
+
+def dated(series: Series, day: dt.date, id: ZitdagId, now: dt.datetime) -> Zitdag:
+    """Return the zitdag of a series on a day."""
     return Zitdag(
         id=id,
         series=series.id,
@@ -216,17 +245,23 @@ def _series_problems(series: Series) -> Iterator[Problem]:
         yield Problem("last", f"{series.last} is before first ({series.first})")
     elif series.last - series.first > LONGEST:
         yield Problem("last", f"{series.last} is more than five years after first ({series.first})")
-    if series.ends <= series.starts:
-        yield Problem("ends", f"{series.ends:%H:%M} is not after starts ({series.starts:%H:%M})")
-    elif _minutes(series.starts) + series.slot_minutes > _minutes(series.ends):
-        yield Problem("slot_minutes", f"no slot of {series.slot_minutes} minutes fits between starts and ends")
-    for name, time in (("starts", series.starts), ("ends", series.ends)):
+    yield from time_problems(series)
+
+
+def time_problems(of: Series | Zitdag) -> Iterator[Problem]:
+    """Yield what is wrong with times: their order, no room for a slot, parts of a minute."""
+    if of.ends <= of.starts:
+        yield Problem("ends", f"{of.ends:%H:%M} is not after starts ({of.starts:%H:%M})")
+    elif _minutes(of.starts) + of.slot_minutes > _minutes(of.ends):
+        yield Problem("slot_minutes", f"no slot of {of.slot_minutes} minutes fits between starts and ends")
+    for name, time in (("starts", of.starts), ("ends", of.ends)):
         if time.second or time.microsecond:
             yield Problem(name, "must be a whole minute")
 
 
-def _clock_problems(series: Series, day: dt.date, zone: dt.tzinfo) -> Iterator[Problem]:
-    for name, time in (("starts", series.starts), ("ends", series.ends)):
+def clock_problems(of: Series | Zitdag, day: dt.date, zone: dt.tzinfo) -> Iterator[Problem]:
+    """Yield the times that the clocks skip or repeat on a day."""
+    for name, time in (("starts", of.starts), ("ends", of.ends)):
         local = dt.datetime.combine(day, time, zone)
         if local.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
             yield Problem(name, f"{time:%H:%M} does not exist on {day}: the clocks go forward that night")
@@ -234,7 +269,8 @@ def _clock_problems(series: Series, day: dt.date, zone: dt.tzinfo) -> Iterator[P
             yield Problem(name, f"{time:%H:%M} comes twice on {day}: the clocks go back that night")
 
 
-def _conflicts(zitdagen: Sequence[Zitdag], others: Sequence[Zitdag]) -> Iterator[Objection]:
+def conflicts(zitdagen: Sequence[Zitdag], others: Sequence[Zitdag]) -> Iterator[Objection]:
+    """Yield where a coach would be in two places, or a room be taken twice, at the same time."""
     by_day: dict[dt.date, list[Zitdag]] = {}
     for other in others:
         if other.state is ZitdagState.PLANNED:

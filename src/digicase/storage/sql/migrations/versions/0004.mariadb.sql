@@ -186,3 +186,9 @@ CREATE TABLE digicase_template (
 );
 
 CREATE UNIQUE INDEX uq_digicase_template_name ON digicase_template (name);
+
+ALTER TABLE digicase_zitdag ADD COLUMN most_places BIGINT NOT NULL DEFAULT 0;
+
+ALTER TABLE digicase_zitdag ALTER COLUMN most_places DROP DEFAULT;
+
+ALTER TABLE digicase_zitdag ADD COLUMN why LONGTEXT COLLATE utf8mb4_nopad_bin;

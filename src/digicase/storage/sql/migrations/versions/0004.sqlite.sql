@@ -318,3 +318,53 @@ CREATE TABLE digicase_template (
 );
 
 CREATE UNIQUE INDEX uq_digicase_template_name ON digicase_template (name);
+
+DROP INDEX ix_digicase_zitdag_series;
+
+DROP INDEX uq_digicase_zitdag_coach_on_starts;
+
+DROP INDEX ix_digicase_zitdag_on;
+
+DROP INDEX ix_digicase_zitdag_coach_on;
+
+DROP INDEX uq_digicase_zitdag_location_on_starts;
+
+DROP INDEX ix_digicase_zitdag_location_on;
+
+ALTER TABLE digicase_zitdag RENAME TO digicase_zitdag_before;
+
+CREATE TABLE digicase_zitdag (
+    id CHAR(32) NOT NULL,
+    version BIGINT NOT NULL,
+    series CHAR(32) NOT NULL,
+    location TEXT NOT NULL,
+    "on" DATE NOT NULL,
+    starts TIME NOT NULL,
+    ends TIME NOT NULL,
+    slot_minutes BIGINT NOT NULL,
+    places BIGINT NOT NULL,
+    coach TEXT NOT NULL,
+    most_places BIGINT NOT NULL,
+    why TEXT,
+    state TEXT NOT NULL,
+    sequence BIGINT NOT NULL,
+    changed_at DATETIME NOT NULL,
+    CONSTRAINT pk_digicase_zitdag PRIMARY KEY (id)
+);
+
+INSERT INTO digicase_zitdag (id, version, series, location, "on", starts, ends, slot_minutes, places, coach, most_places, why, state, sequence, changed_at)
+SELECT id, version, series, location, "on", starts, ends, slot_minutes, places, coach, 0, NULL, state, sequence, changed_at FROM digicase_zitdag_before;
+
+DROP TABLE digicase_zitdag_before;
+
+CREATE INDEX ix_digicase_zitdag_coach_on ON digicase_zitdag (coach, "on");
+
+CREATE INDEX ix_digicase_zitdag_location_on ON digicase_zitdag (location, "on");
+
+CREATE INDEX ix_digicase_zitdag_on ON digicase_zitdag ("on");
+
+CREATE INDEX ix_digicase_zitdag_series ON digicase_zitdag (series);
+
+CREATE UNIQUE INDEX uq_digicase_zitdag_coach_on_starts ON digicase_zitdag (coach, "on", starts) WHERE state = 'planned';
+
+CREATE UNIQUE INDEX uq_digicase_zitdag_location_on_starts ON digicase_zitdag (location, "on", starts) WHERE state = 'planned';
