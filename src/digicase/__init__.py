@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from digicase.app import Digicase, copy, migrate, open
+    from digicase.calendars.web import asgi_app, wsgi_app
+    from digicase.casework.calendars import Subscribed
+    from digicase.casework.serving import Response
     from digicase.casework.verbs import Check
     from digicase.domain.advice import Advice, AdviceStatus, AdvisedDevice, Reason, Situation
     from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState, BookAppointment
@@ -61,6 +64,7 @@ if TYPE_CHECKING:
         SkillItem,
     )
     from digicase.domain.stocktakes import Stocktake, StocktakeQuery, StocktakeReport
+    from digicase.domain.subscriptions import Subscription, SubscriptionQuery
     from digicase.domain.support import PlanProgress, SupportPlan, SupportPlanQuery
     from digicase.domain.tasks import FollowUpRule, Task, TaskQuery, TaskState
     from digicase.domain.templates import Template, TemplateQuery
@@ -219,6 +223,7 @@ __all__ = [
     "RepairQuery",
     "Reservation",
     "ReservationQuery",
+    "Response",
     "RetentionPolicy",
     "RetentionRule",
     "Roles",
@@ -244,6 +249,9 @@ __all__ = [
     "StorageError",
     "StorageOffer",
     "Stretch",
+    "Subscribed",
+    "Subscription",
+    "SubscriptionQuery",
     "SupportPlan",
     "SupportPlanQuery",
     "SwapItem",
@@ -262,6 +270,7 @@ __all__ = [
     "Work",
     "Zitdag",
     "ZitdagQuery",
+    "asgi_app",
     "copy",
     "evolve",
     "from_plain",
@@ -273,10 +282,14 @@ __all__ = [
     "read_framework",
     "schema_statements",
     "to_plain",
+    "wsgi_app",
 ]
 
 HOMES = {
     "app": ("Digicase", "copy", "migrate", "open"),
+    "calendars.web": ("asgi_app", "wsgi_app"),
+    "casework.calendars": ("Subscribed",),
+    "casework.serving": ("Response",),
     "casework.verbs": ("Check",),
     "domain.advice": ("Advice", "AdviceStatus", "AdvisedDevice", "Reason", "Situation"),
     "domain.appointments": ("Appointment", "AppointmentQuery", "AppointmentState", "BookAppointment"),
@@ -328,6 +341,7 @@ HOMES = {
         "SkillItem",
     ),
     "domain.stocktakes": ("Stocktake", "StocktakeQuery", "StocktakeReport"),
+    "domain.subscriptions": ("Subscription", "SubscriptionQuery"),
     "domain.support": ("PlanProgress", "SupportPlan", "SupportPlanQuery"),
     "domain.tasks": ("FollowUpRule", "Task", "TaskQuery", "TaskState"),
     "domain.templates": ("Template", "TemplateQuery"),

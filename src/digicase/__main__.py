@@ -1,12 +1,14 @@
-"""The command line: what is installed, a store's schema and health, moving house; thin, on the public API."""
+"""The command line: what is installed, a store's schema and health, moving house, serving calendars; thin."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.util
 import json
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from digicase.app import copy, migrate, open
@@ -52,7 +54,17 @@ def _parser() -> argparse.ArgumentParser:
     checked.add_argument("--json", action="store_true", help="print the findings as JSON")
     checked.set_defaults(run=_check)
 
-    for command in (listed, migrated, copied, checked):
+    served = commands.add_parser("serve", help="serve calendars to those who have a token, for trying it out")
+    served.add_argument("url", help="the store, such as sqlite:///gent.db")
+    served.add_argument("--port", type=int, default=8000, help="where to listen on this machine; 0 takes a free one")
+    served.add_argument(
+        "--subscribe",
+        metavar="AUDIENCE[:OWNER]",
+        help="first make a subscription, such as consultant:C-04 or offer, and print its page",
+    )
+    served.set_defaults(run=_serve)
+
+    for command in (listed, migrated, copied, checked, served):
         command.add_argument("--block", action="append", default=[], metavar="NAME", help="leave a plugin out")
     return parser
 
@@ -96,6 +108,49 @@ def _check(chosen: argparse.Namespace) -> int:
     else:
         print(report)
     return 0 if report.ok else 1
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+    from digicase.calendars.web import wsgi_app
+
+    class Silent(WSGIRequestHandler):
+        """A handler that does not log: a path holds a token."""
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with open(chosen.url, create=False, block=chosen.block) as gent:
+        paths = []
+        if chosen.subscribe is not None:
+            audience, _, owner = chosen.subscribe.partition(":")
+            made = gent.calendars.subscribe(audience, owner or None, holder=owner or gent.actor)
+            paths.append(made.token)
+        try:
+            server = make_server("127.0.0.1", chosen.port, wsgi_app(gent.calendars.respond), handler_class=Silent)
+        except OSError as error:
+            print(f"port {chosen.port}: {error.strerror}. Choose another with --port.", file=sys.stderr)
+            return 2
+        with server:
+            here = f"http://127.0.0.1:{server.server_port}"
+            print(f"Serving {here}/TOKEN.ics, and the page to subscribe at {here}/TOKEN; end with Ctrl-C.")
+            print(*(f"{here}/{path}" for path in paths), sep="\n", flush=True)
+            with _until_told():
+                server.serve_forever()
+    return 0
+
+
+@contextlib.contextmanager
+def _until_told() -> Iterator[None]:
+    """Run what is inside until the process is interrupted or asked to end; end quietly then."""
+    before = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class _Bars:

@@ -16,6 +16,7 @@ from digicase.domain.cases import CaseQuery
 from digicase.domain.outcome import Override
 from digicase.domain.people import Contact, ContactQuery, RegisterStaff, Role, Staff, StaffQuery, Training
 from digicase.domain.record import evolve
+from digicase.domain.subscriptions import SubscriptionQuery
 from digicase.errors import NotPermitted
 
 
@@ -51,12 +52,17 @@ class People(Noun, noun="staff"):
 
     @verb
     def leave(self, staff: Staff | UUID | str, *, on: dt.date | None = None) -> Staff:
-        """Record that somebody no longer works here: they may do nothing any more. Refused: `already_left`.
+        """Record that somebody no longer works here: they may do nothing any more, and fetch no calendar.
+
+        Refused: `already_left`.
 
         Their cases stay theirs until they are given to another: `cases.search(consultant=...)`, `cases.change(...)`.
         """
         day = self.unit.today if on is None else on
-        return self.unit.apply(people.leave(find_staff(self.unit, staff), on=day)).result
+        who = find_staff(self.unit, staff)
+        held = self.unit.session.find(SubscriptionQuery(holder=who.reference, alive=True))
+        ended = [evolve(each, revoked_on=day) for each in held]
+        return self.unit.apply(people.leave(who, on=day, held=ended)).result
 
     @question
     def get(self, staff: Staff | UUID | str) -> Staff:

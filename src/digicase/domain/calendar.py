@@ -10,6 +10,7 @@ import attrs
 
 from digicase.domain.appointments import Appointment, free
 from digicase.domain.ids import CaseId, ZitdagId
+from digicase.domain.loans import Loan
 from digicase.domain.record import evolve
 from digicase.domain.tasks import Task, TaskState
 from digicase.domain.zitdagen import Zitdag, ZitdagState
@@ -26,6 +27,9 @@ WORDS = {
         "offer": "Zitdagen met vrije plaatsen",
         "tasks": "Opvolging door",
         "task": "Opvolging",
+        "jobseeker": "Afspraken bij",
+        "loans": "Terug te brengen bij",
+        "loan": "Pakket terug",
     },
     "fr": {
         "appointment": "Rendez-vous coach numérique",
@@ -38,6 +42,9 @@ WORDS = {
         "offer": "Permanences et places libres",
         "tasks": "Suivi par",
         "task": "Suivi",
+        "jobseeker": "Rendez-vous de",
+        "loans": "Retours pour",
+        "loan": "Retour du paquet",
     },
     "en": {
         "appointment": "Digital coach appointment",
@@ -50,6 +57,9 @@ WORDS = {
         "offer": "Sessions with free places",
         "tasks": "Follow-ups of",
         "task": "Follow-up",
+        "jobseeker": "Appointments of",
+        "loans": "Due back for",
+        "loan": "Package due back",
     },
 }
 
@@ -62,6 +72,15 @@ class CalendarAudience(StrEnum):
     LOCATION = "location"
     OFFER = "offer"
     TASKS = "tasks"
+    JOBSEEKER = "jobseeker"
+    LOANS = "loans"
+
+
+class Cancelled(StrEnum):
+    """What a calendar does with what was cancelled and is still ahead: mark it, or leave it out."""
+
+    MARK = "mark"
+    OMIT = "omit"
 
 
 @attrs.frozen(kw_only=True)
@@ -132,7 +151,7 @@ def appointment_entries(
         _marked(
             CalendarEntry(
                 uid=f"appointment-{appointment.id}@{view.domain}",
-                title=f"{words['appointment']} {references[appointment.case]}",
+                title=f"{words['appointment']} {references[appointment.case]}".rstrip(),
                 starts=dt.datetime.combine(appointment.on, appointment.at, view.zone),
                 ends=dt.datetime.combine(appointment.on, appointment.at, view.zone)
                 + dt.timedelta(minutes=appointment.minutes),
@@ -174,6 +193,30 @@ def zitdag_entries(
         )
         for zitdag in zitdagen
         if zitdag.state is ZitdagState.PLANNED or zitdag.on >= view.today
+    )
+
+
+def loan_entries(
+    loans: Iterable[Loan], references: Mapping[CaseId, str], view: View, *, named: bool
+) -> tuple[CalendarEntry, ...]:
+    """Return the entries of loans that are out, each on the day it is due; `named` with the case's reference.
+
+    A loan keeps days, not moments, so an entry is told to have changed at the start of the last day that is recorded.
+    """
+    return _sorted(
+        CalendarEntry(
+            uid=f"loan-{loan.id}@{view.domain}",
+            title=" ".join(filter(None, (view.words["loan"], references[loan.case] if named else None))),
+            starts=dt.datetime.combine(loan.due_on, dt.time(), view.zone),
+            ends=dt.datetime.combine(loan.due_on + dt.timedelta(days=1), dt.time(), view.zone),
+            changed_at=dt.datetime.combine(loan.last_event_on(), dt.time(), dt.UTC),
+            all_day=True,
+            sequence=max(0, loan.version - 1),
+            opaque=False,
+            private=True,
+        )
+        for loan in loans
+        if loan.returned_on is None
     )
 
 

@@ -26,6 +26,7 @@ from digicase.domain.ids import (
     SeriesId,
     StaffId,
     StocktakeId,
+    SubscriptionId,
     SupportPlanId,
     TaskId,
     TemplateId,
@@ -327,6 +328,22 @@ class TaskDone(Event):
     task: TaskId
     case: CaseId | None
     on: dt.date
+
+
+@event(about="subscription")
+class SubscriptionMade(Event):
+    subscription: SubscriptionId
+    audience: str
+
+
+@event(about="subscription")
+class SubscriptionRotated(Event):
+    subscription: SubscriptionId
+
+
+@event(about="subscription")
+class SubscriptionRevoked(Event):
+    subscription: SubscriptionId
 
 
 @event(about="outreach")

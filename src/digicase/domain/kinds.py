@@ -22,6 +22,7 @@ from digicase.domain.reservations import ReservationQuery
 from digicase.domain.retention import DestructionListQuery, RemainsQuery
 from digicase.domain.skills import AssessmentQuery
 from digicase.domain.stocktakes import StocktakeQuery
+from digicase.domain.subscriptions import SubscriptionQuery
 from digicase.domain.support import SupportPlanQuery
 from digicase.domain.tasks import TaskQuery
 from digicase.domain.templates import TemplateQuery
@@ -51,6 +52,7 @@ QUERIES: Mapping[type[Any], type[Query[Any]]] = {
         TaskQuery,
         SupportPlanQuery,
         OutreachQuery,
+        SubscriptionQuery,
         DestructionListQuery,
         RemainsQuery,
         NoticeQuery,

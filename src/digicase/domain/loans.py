@@ -152,6 +152,7 @@ class LoanQuery(Query[Loan]):
     package: PackageId | None = where("package", eq)
     packages: Collection[PackageId] | None = where("package", one_of)
     case: CaseId | None = where("case", eq)
+    cases: Collection[CaseId] | None = where("case", one_of)
     device: DeviceKind | None = where("device", eq)
     open: bool | None = where("returned_on", is_null)
     due_from: dt.date | None = where("due_on", ge)

@@ -12,7 +12,7 @@ from digicase.domain import checks
 from digicase.domain.events import StaffLeft, StaffRegistered, StaffTrained
 from digicase.domain.ids import ContactId, StaffId
 from digicase.domain.outcome import Outcome, refuse
-from digicase.domain.record import Key, Query, eq, evolve, is_null, one_of, query, record, where
+from digicase.domain.record import Key, Query, Record, eq, evolve, is_null, one_of, query, record, where
 from digicase.errors import InvalidData, Objection, Problem
 
 
@@ -126,9 +126,9 @@ def train(staff: Staff, training: Training, *, today: dt.date) -> Outcome[Staff]
     return Outcome(evolve(staff, trained=True, trainings=trainings), events=(event,))
 
 
-def leave(staff: Staff, *, on: dt.date) -> Outcome[Staff]:
-    """Record that somebody no longer works here. Codes: `already_left`."""
+def leave(staff: Staff, *, on: dt.date, held: Sequence[Record] = ()) -> Outcome[Staff]:
+    """Record that somebody no longer works here; what they `held` ends with it. Codes: `already_left`."""
     if staff.left_on is not None:
         text = f"{staff.reference} left on {staff.left_on}."
         refuse((Objection("already_left", text, {"staff": staff.reference}),))
-    return Outcome(evolve(staff, left_on=on), events=(StaffLeft(staff=staff.id, on=on),))
+    return Outcome(evolve(staff, left_on=on), also=tuple(held), events=(StaffLeft(staff=staff.id, on=on),))

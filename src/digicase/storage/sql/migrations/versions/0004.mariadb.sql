@@ -121,6 +121,25 @@ ALTER TABLE digicase_staff ALTER COLUMN trainings DROP DEFAULT;
 
 ALTER TABLE digicase_staff ADD COLUMN left_on DATE;
 
+CREATE TABLE digicase_subscription (
+    id CHAR(32) NOT NULL,
+    version BIGINT NOT NULL,
+    token_hash VARCHAR(255) COLLATE utf8mb4_nopad_bin NOT NULL,
+    audience LONGTEXT COLLATE utf8mb4_nopad_bin NOT NULL,
+    owner LONGTEXT COLLATE utf8mb4_nopad_bin,
+    holder VARCHAR(255) COLLATE utf8mb4_nopad_bin NOT NULL,
+    language LONGTEXT COLLATE utf8mb4_nopad_bin,
+    cancelled LONGTEXT COLLATE utf8mb4_nopad_bin NOT NULL,
+    made_on DATE NOT NULL,
+    last_used_on DATE,
+    revoked_on DATE,
+    CONSTRAINT pk_digicase_subscription PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_digicase_subscription_holder ON digicase_subscription (holder);
+
+CREATE UNIQUE INDEX uq_digicase_subscription_token_hash ON digicase_subscription (token_hash);
+
 CREATE TABLE digicase_support_plan (
     id CHAR(32) NOT NULL,
     version BIGINT NOT NULL,

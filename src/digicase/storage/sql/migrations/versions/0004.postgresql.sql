@@ -121,6 +121,25 @@ ALTER TABLE digicase_staff ALTER COLUMN trainings DROP DEFAULT;
 
 ALTER TABLE digicase_staff ADD COLUMN left_on DATE;
 
+CREATE TABLE digicase_subscription (
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    token_hash TEXT COLLATE "C" NOT NULL,
+    audience TEXT COLLATE "C" NOT NULL,
+    owner TEXT COLLATE "C",
+    holder TEXT COLLATE "C" NOT NULL,
+    language TEXT COLLATE "C",
+    cancelled TEXT COLLATE "C" NOT NULL,
+    made_on DATE NOT NULL,
+    last_used_on DATE,
+    revoked_on DATE,
+    CONSTRAINT pk_digicase_subscription PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_digicase_subscription_holder ON digicase_subscription (holder);
+
+CREATE UNIQUE INDEX uq_digicase_subscription_token_hash ON digicase_subscription (token_hash);
+
 CREATE TABLE digicase_support_plan (
     id UUID NOT NULL,
     version BIGINT NOT NULL,

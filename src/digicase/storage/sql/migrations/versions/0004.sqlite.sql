@@ -254,6 +254,25 @@ DROP TABLE digicase_staff_before;
 
 CREATE UNIQUE INDEX uq_digicase_staff_reference ON digicase_staff (reference);
 
+CREATE TABLE digicase_subscription (
+    id CHAR(32) NOT NULL,
+    version BIGINT NOT NULL,
+    token_hash TEXT NOT NULL,
+    audience TEXT NOT NULL,
+    owner TEXT,
+    holder TEXT NOT NULL,
+    language TEXT,
+    cancelled TEXT NOT NULL,
+    made_on DATE NOT NULL,
+    last_used_on DATE,
+    revoked_on DATE,
+    CONSTRAINT pk_digicase_subscription PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_digicase_subscription_holder ON digicase_subscription (holder);
+
+CREATE UNIQUE INDEX uq_digicase_subscription_token_hash ON digicase_subscription (token_hash);
+
 CREATE TABLE digicase_support_plan (
     id CHAR(32) NOT NULL,
     version BIGINT NOT NULL,

@@ -1,0 +1,108 @@
+"""A calendar as HTTP answers with it: validators, compression and the same 404 for all that is not there; no I/O."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import hashlib
+from collections.abc import Mapping
+from email.utils import format_datetime
+from html import escape
+
+import attrs
+
+from digicase.casework.subscribe_page import LANGUAGES, page
+
+LONGEST_PATH = 200
+"""A path that is longer holds no token of ours, and is not even looked at in full."""
+GUARDED = (
+    ("X-Robots-Tag", "noindex, nofollow"),
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Content-Type-Options", "nosniff"),
+)
+
+
+@attrs.frozen(kw_only=True)
+class Response:
+    """What to answer: a status, headers in order, and the body, which is empty for HEAD and 304."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = attrs.field(default=b"", repr=False)
+
+
+def token_of(path: str) -> tuple[str, str]:
+    """Return the token in a path and what follows it: `.ics`, or nothing for the subscribe page."""
+    last = path[-LONGEST_PATH:].rpartition("/")[2]
+    token, dot, ending = last.partition(".")
+    return token, dot + ending
+
+
+def not_found() -> Response:
+    """Return the answer to a token that is unknown, cut, or revoked: one and the same."""
+    body = b"Not found\n"
+    headers = (("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body))), *GUARDED)
+    return Response(status=404, headers=headers, body=body)
+
+
+def not_allowed() -> Response:
+    """Return the answer to anything but GET and HEAD."""
+    return Response(status=405, headers=(("Allow", "GET, HEAD"), ("Content-Length", "0"), *GUARDED))
+
+
+def calendar(
+    data: bytes, *, media_type: str, changed_at: dt.datetime | None, headers: Mapping[str, str], method: str
+) -> Response:
+    """Return a calendar's answer: 304 where the client has it already, compressed where the client takes that."""
+    asked = {name.lower(): value for name, value in headers.items()}
+    digest = hashlib.sha256(data).hexdigest()[:32]
+    zipped = _takes_gzip(asked.get("accept-encoding", ""))
+    etag = f'"{digest}-gzip"' if zipped else f'"{digest}"'
+    common = [("ETag", etag), ("Cache-Control", "private, max-age=300"), ("Vary", "Accept-Encoding"), *GUARDED]
+    if changed_at is not None:
+        common.insert(1, ("Last-Modified", format_datetime(changed_at.astimezone(dt.UTC), usegmt=True)))
+    if _known(asked.get("if-none-match", ""), digest):
+        return Response(status=304, headers=tuple(common))
+    body = gzip.compress(data, mtime=0) if zipped else data
+    told = [("Content-Type", media_type), ("Content-Length", str(len(body)))]
+    if zipped:
+        told.append(("Content-Encoding", "gzip"))
+    return Response(status=200, headers=(*told, *common), body=b"" if method == "HEAD" else body)
+
+
+def subscribe_page(url: str, *, language: str, headers: Mapping[str, str], method: str) -> Response:
+    """Return the page that tells how to subscribe to the calendar under a URL, in a language that the reader wants."""
+    asked = {name.lower(): value for name, value in headers.items()}
+    body = page(escape(url), language=_language(asked.get("accept-language", ""), language)).encode()
+    told = (
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Content-Length", str(len(body))),
+        ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:"),
+        ("Cache-Control", "private, no-store"),
+        ("Vary", "Accept-Language"),
+        *GUARDED,
+    )
+    return Response(status=200, headers=told, body=b"" if method == "HEAD" else body)
+
+
+def _known(given: str, digest: str) -> bool:
+    """Tell whether If-None-Match names what we have, compressed or not."""
+    tags = {tag.strip().removeprefix("W/").strip('"') for tag in given.split(",")}
+    return given.strip() == "*" or bool(tags & {digest, f"{digest}-gzip"})
+
+
+def _takes_gzip(given: str) -> bool:
+    for part in given.lower().split(","):
+        coding, _, parameter = part.partition(";")
+        if coding.strip() in ("gzip", "*"):
+            return parameter.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
+
+
+def _language(given: str, otherwise: str) -> str:
+    """Return the first language of Accept-Language that we have words in."""
+    for part in given.lower().split(","):
+        code = part.partition(";")[0].strip()[:2]
+        if code in LANGUAGES:
+            return code
+    return otherwise if otherwise in LANGUAGES else "nl"
