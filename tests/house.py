@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+
+import pytest
 
 import digicase
 from digicase.nouns import Nouns
@@ -18,6 +21,13 @@ class Clock:
 
     def __call__(self) -> dt.date:
         return self.today
+
+
+def refused(call: Callable[[], object]) -> tuple[str, ...]:
+    """Return the codes with which a call is refused, which it must be."""
+    with pytest.raises(digicase.Refused) as found:
+        call()
+    return found.value.codes
 
 
 def inspected(gent: Nouns, package: digicase.Package | str, **answers: bool) -> digicase.Package:

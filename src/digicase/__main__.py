@@ -8,7 +8,8 @@ import importlib.util
 import json
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from digicase.app import copy, migrate, open
@@ -136,18 +137,24 @@ def _serve(chosen: argparse.Namespace) -> int:
             here = f"http://127.0.0.1:{server.server_port}"
             print(f"Serving {here}/TOKEN.ics, and the page to subscribe at {here}/TOKEN; end with Ctrl-C.")
             print(*(f"{here}/{path}" for path in paths), sep="\n", flush=True)
-            with _until_told():
+            with _told_to_end(server.shutdown):
                 server.serve_forever()
     return 0
 
 
 @contextlib.contextmanager
-def _until_told() -> Iterator[None]:
-    """Run what is inside until the process is interrupted or asked to end; end quietly then."""
-    before = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGINT, signal.SIGTERM)}
+def _told_to_end(end: Callable[[], object]) -> Iterator[None]:
+    """Call `end`, in a thread of its own, when the process is interrupted or asked to end.
+
+    An exception instead could come up inside a request, where the server takes it for the app's.
+    """
+
+    def told(*_: object) -> None:
+        threading.Thread(target=end).start()
+
+    before = {number: signal.signal(number, told) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        with contextlib.suppress(KeyboardInterrupt):
-            yield
+        yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

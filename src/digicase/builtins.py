@@ -36,8 +36,12 @@ class Builtins:
 
     @hookimpl
     def digicase_calendar_exporters(self) -> Sequence[ExporterOffer]:
-        """Offer iCalendar."""
-        return [ExporterOffer(name="ical", media_type="text/calendar; charset=utf-8", export=_export_ical)]
+        """Offer iCalendar, the same in JSON, and tables."""
+        return [
+            ExporterOffer(name="ical", media_type="text/calendar; charset=utf-8", export=_export_ical),
+            ExporterOffer(name="jcal", media_type="application/calendar+json", export=_export_jcal),
+            ExporterOffer(name="csv", media_type="text/csv; charset=utf-8; header=present", export=_export_csv),
+        ]
 
     @hookimpl
     def digicase_channels(self) -> Sequence[ChannelOffer]:
@@ -86,6 +90,18 @@ def _migrate_sql(url: str, *, check: bool, sql: bool) -> Migration:
 
 def _export_ical(calendar: Calendar) -> bytes:
     from digicase.calendars.ical import export
+
+    return export(calendar)
+
+
+def _export_jcal(calendar: Calendar) -> bytes:
+    from digicase.calendars.jcal import export
+
+    return export(calendar)
+
+
+def _export_csv(calendar: Calendar) -> bytes:
+    from digicase.calendars.table import export
 
     return export(calendar)
 

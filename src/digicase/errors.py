@@ -110,14 +110,21 @@ class InvalidData(DigicaseError, ValueError):
 
 @attrs.define(eq=False)
 class NotPermitted(DigicaseError):
-    """The actor may not do this (HTTP: 403): a verb, such as `loans.lend`, at all or with this case."""
+    """The actor may not do this (HTTP: 403): a verb, such as `loans.lend`, at all or with this case.
+
+    `known` tells whether they have a role on the staff.
+    """
 
     action: str
     actor: str
     case: UUID | None = None
+    known: bool = True
 
     def __str__(self) -> str:
         what = self.action if " " in self.action else f"call {self.action}"
+        if not self.known:
+            remedy = f"Register them: staff.register({self.actor!r}, role=...)."
+            return f"{self.actor} may not {what}: nobody on the staff has that reference. {remedy}"
         where = "" if self.case is None else f" for case {self.case}"
         return f"{self.actor} may not {what}{where}. Ask a coordinator."
 

@@ -5,16 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-import pytest
-from tests.house import new_case
+from tests.house import new_case, refused
 
-from digicase import Case, Digicase, LoanPolicy, LoanQuery, NoticeQuery, Package, Refused, ReservationQuery
-
-
-def refused(call: Callable[[], object]) -> tuple[str, ...]:
-    with pytest.raises(Refused) as found:
-        call()
-    return found.value.codes
+from digicase import Case, Digicase, LoanPolicy, LoanQuery, NoticeQuery, Package, ReservationQuery
 
 
 def test_an_extension_that_is_granted_is_done(gent: Digicase, package: Package, case: Case) -> None:

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from typing import get_type_hints
 
 import pytest
-from tests.house import TODAY, new_case, new_series
+from tests.house import TODAY, new_case, new_series, refused
 
-from digicase import Case, Digicase, InvalidData, JournalQuery, Override, Package, Refused
+from digicase import Case, Digicase, InvalidData, JournalQuery, Override, Package
 from digicase.casework.timeline import _texts as texts
 from digicase.domain import events
 from digicase.domain.cases import CaseState, GoalState
 from digicase.domain.checks import holds_national_number
-
-
-def refused(call: Callable[[], object]) -> tuple[str, ...]:
-    with pytest.raises(Refused) as found:
-        call()
-    return found.value.codes
 
 
 def test_what_changes_is_journaled_by_name_and_never_by_value(gent: Digicase, case: Case) -> None:

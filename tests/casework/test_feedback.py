@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
-from tests.house import Clock, new_case, new_series
+from tests.house import Clock, new_case, new_series, refused
 
-from digicase import Appointment, AppointmentState, Case, Digicase, InvalidData, NoticeQuery, NotPermitted, Refused
-
-
-def refused(call: Callable[[], object]) -> tuple[str, ...]:
-    with pytest.raises(Refused) as found:
-        call()
-    return found.value.codes
+from digicase import Appointment, AppointmentState, Case, Digicase, InvalidData, NoticeQuery, NotPermitted
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from tests.house import Clock, new_case, new_series
+from tests.house import Clock, new_case, new_series, refused
 
-from digicase import AdvisedDevice, Case, Digicase, InvalidData, LoanPolicy, NotFound, Refused
+from digicase import AdvisedDevice, Case, Digicase, InvalidData, LoanPolicy, NotFound
 
 ANSWERS = {
     **dict.fromkeys(["F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8"], 2),
@@ -16,12 +16,6 @@ ANSWERS = {
     "J3": 1,
     "J7": 0,
 }
-
-
-def refused(call: Callable[[], object]) -> tuple[str, ...]:
-    with pytest.raises(Refused) as found:
-        call()
-    return found.value.codes
 
 
 @pytest.fixture

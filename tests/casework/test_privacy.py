@@ -10,10 +10,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.house import TODAY, Clock, inspected, new_case, new_series
+from tests.house import TODAY, Clock, inspected, new_case, new_series, refused
 
 import digicase
-from digicase import Digicase, EraserOffer, InvalidData, JournalQuery, NotFound, Override, PluginBroken, Refused
+from digicase import Digicase, EraserOffer, InvalidData, JournalQuery, NotFound, Override, PluginBroken
 from digicase.domain.ids import RemainsId
 from digicase.domain.record import every
 from digicase.domain.retention import Remains, RetentionPolicy, RetentionRule, statistics
@@ -26,12 +26,6 @@ RULES = RetentionPolicy(
     )
 )
 LATER = dt.date(2028, 6, 1)
-
-
-def refused(call: Callable[[], object]) -> tuple[str, ...]:
-    with pytest.raises(Refused) as found:
-        call()
-    return found.value.codes
 
 
 def lived(gent: Digicase, clock: Clock, reference: str = "J-0815", label: str = "DP-1") -> digicase.Case:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
-from tests.house import Clock, new_case, new_series
+from tests.house import Clock, new_case, new_series, refused
 
 from digicase import (
     Appointment,
@@ -17,19 +16,12 @@ from digicase import (
     JournalQuery,
     NoticeQuery,
     PackageQuery,
-    Refused,
     Zitdag,
 )
 from digicase.domain.zitdagen import ZitdagState
 
 THURSDAY, FRIDAY = dt.date(2026, 12, 3), dt.date(2026, 12, 4)
 NINE = dt.time(9)
-
-
-def refused(call: Callable[[], object]) -> tuple[str, ...]:
-    with pytest.raises(Refused) as found:
-        call()
-    return found.value.codes
 
 
 @pytest.fixture

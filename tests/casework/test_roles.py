@@ -174,6 +174,11 @@ def test_who_has_left_may_do_nothing(team: Digicase) -> None:
         team.acting_as("C-04").cases.get("J-1")
 
 
+def test_who_is_not_on_the_staff_is_told_how_to_get_there(team: Digicase) -> None:
+    with pytest.raises(NotPermitted, match=r"nobody on the staff has that reference. Register them: staff.register"):
+        team.acting_as("an.consultant").cases.get("J-1")
+
+
 def test_a_denial_is_journaled_and_nothing_else_is_done(team: Digicase) -> None:
     with pytest.raises(NotPermitted):
         team.acting_as("C-05").cases.change("J-1", confidence=1)

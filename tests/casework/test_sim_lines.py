@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from tests.house import TODAY, inspected, new_case
+from tests.house import TODAY, inspected, new_case, refused
 
-from digicase import Digicase, Refused, SimState
+from digicase import Digicase, SimState
 
 NUMBER = "+32465185196"
-
-
-def refused(call: Callable[[], object]) -> tuple[str, ...]:
-    with pytest.raises(Refused) as found:
-        call()
-    return found.value.codes
 
 
 @pytest.fixture

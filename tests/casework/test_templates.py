@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
-from tests.house import TODAY, inspected, new_case
+from tests.house import TODAY, inspected, new_case, refused
 
 from digicase import Digicase, InvalidData, PackageState, Refused
-
-
-def refused(call: Callable[[], object]) -> tuple[str, ...]:
-    with pytest.raises(Refused) as found:
-        call()
-    return found.value.codes
 
 
 @pytest.fixture

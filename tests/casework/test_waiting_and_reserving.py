@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.house import TODAY, Clock, new_case
+from tests.house import TODAY, Clock, new_case, refused
 
 import digicase
-from digicase import Digicase, InvalidData, LoanPolicy, NoticeQuery, Refused
+from digicase import Digicase, InvalidData, LoanPolicy, NoticeQuery
 from digicase.domain.reservations import availability
 
 
@@ -26,12 +26,6 @@ def stocked(gent: Digicase, *devices: str) -> Digicase:
 @pytest.fixture
 def shelf(opened: Callable[..., Digicase]) -> Digicase:
     return stocked(opened(policy=LoanPolicy(period="2 months")), "laptop", "laptop")
-
-
-def refused(call: Callable[[], object]) -> tuple[str, ...]:
-    with pytest.raises(Refused) as found:
-        call()
-    return found.value.codes
 
 
 def test_a_package_is_held_for_whoever_is_next_and_both_are_told(shelf: Digicase) -> None:

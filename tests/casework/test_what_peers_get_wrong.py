@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from tests.house import TODAY, new_case
+from tests.house import TODAY, new_case, refused
 
 import digicase
 from digicase import (
@@ -24,12 +24,6 @@ from digicase import (
 )
 from digicase.casework.policy_file import policy_book
 from digicase.domain.record import every
-
-
-def refused(call: Callable[[], object]) -> tuple[str, ...]:
-    with pytest.raises(Refused) as found:
-        call()
-    return found.value.codes
 
 
 def laptop(gent: Digicase, label: str, **how: object) -> Package:

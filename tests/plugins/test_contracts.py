@@ -27,10 +27,11 @@ class TestLog(ChannelContract):
         return open_log("")
 
 
-class TestIcal(CalendarExporterContract):
-    @pytest.fixture
-    def exporter(self) -> ExporterOffer:
-        return Builtins().digicase_calendar_exporters()[0]
+class TestExporters(CalendarExporterContract):
+    @pytest.fixture(params=Builtins().digicase_calendar_exporters(), ids=lambda offer: offer.name)
+    def exporter(self, request: pytest.FixtureRequest) -> ExporterOffer:
+        found: ExporterOffer = request.param
+        return found
 
 
 class TestFrameworks(SkillFrameworkContract):

@@ -25,6 +25,11 @@ def export(calendar: Calendar) -> bytes:
     There is no METHOD, alarm or attendee. Text keeps all that is visible. A zone that is not known, a time without a
     zone and an end before its start raise `InvalidData`.
     """
+    return b"".join(fold(content) for content in component(calendar).content_lines() if content)
+
+
+def component(calendar: Calendar) -> icalendar.Calendar:
+    """Return the calendar as icalendar's own, with our zone, texts and order; raises as `export`."""
     zone = _zone(calendar.zone)
     _check(calendar.entries)
     ical = _header(calendar, zone)
@@ -32,7 +37,7 @@ def export(calendar: Calendar) -> bytes:
     ical.add_component(vtimezone(zone, moments))
     for entry in calendar.entries:
         ical.add_component(_event(entry, zone))
-    return b"".join(fold(content) for content in ical.content_lines() if content)
+    return ical
 
 
 def _zone(key: str) -> ZoneInfo:

@@ -43,7 +43,7 @@ class Access:
         request = AccessRequest(actor=self.actor, role=self.role, action=action)
         scope = self.rules.scope(request)
         if scope is Scope.NONE or self.objections(request):
-            raise NotPermitted(action, self.actor)
+            raise NotPermitted(action, self.actor, known=self.role is not None)
         return evolve(self, action=action, scope=scope)
 
     def admit(self, case: Case) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from digicase.casework.intake import accept
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
 from digicase.casework.zitdagen import find_zitdag
-from digicase.domain import appointments
+from digicase.domain import appointments, forecast
 from digicase.domain.appointments import (
     UNSETTLED,
     Appointment,
@@ -19,10 +20,12 @@ from digicase.domain.appointments import (
     BookAppointment,
     CancelAppointment,
     MoveAppointment,
+    by_zitdag,
 )
 from digicase.domain.cases import Case
+from digicase.domain.forecast import Busy, FreePlace
 from digicase.domain.ids import AppointmentId
-from digicase.domain.zitdagen import Zitdag
+from digicase.domain.zitdagen import Zitdag, ZitdagQuery
 
 
 class Appointments(Noun):
@@ -102,6 +105,29 @@ class Appointments(Noun):
         found = find_appointment(self.unit, appointment)
         self.unit.admit_to(found.case)
         return found
+
+    @question
+    def free_places(
+        self,
+        case: Case | UUID | str,
+        *,
+        number: int = 3,
+        coach: str | None = None,
+        location: str | None = None,
+        since: dt.date | None = None,
+        busy: Sequence[Busy] = (),
+    ) -> Sequence[FreePlace]:
+        """Return the next places that a case could book, from a day on (default: today), as many as asked for.
+
+        With a coach, at a location, and when nobody who comes along is `busy`: pairs of aware moments, as the host's
+        calendar tells them. Not outside guidance, nor on a day on which the case is booked already.
+        """
+        unit, whose = self.unit, find_case(self.unit, case)
+        first = max(since or unit.today, unit.today)
+        zitdagen = unit.session.find(ZitdagQuery(coach=coach, location=location, since=first))
+        booked = by_zitdag(unit.session.find(AppointmentQuery(coach=coach, location=location, since=first)))
+        found = forecast.free_places(whose, zitdagen, booked, now=unit.now, zone=self.house.zone, busy=tuple(busy))
+        return list(itertools.islice(found, number))
 
     @question
     def unsettled(self, *, consultant: str | None = None) -> Sequence[Appointment]:

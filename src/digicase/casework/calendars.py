@@ -16,7 +16,7 @@ from digicase.casework.serving import Response
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
 from digicase.domain import checks, subscriptions
-from digicase.domain.appointments import Appointment, AppointmentQuery
+from digicase.domain.appointments import Appointment, AppointmentQuery, by_zitdag
 from digicase.domain.calendar import (
     Calendar,
     CalendarAudience,
@@ -30,12 +30,12 @@ from digicase.domain.calendar import (
     zitdag_entries,
 )
 from digicase.domain.cases import CaseQuery
-from digicase.domain.ids import CaseId, SubscriptionId, ZitdagId
+from digicase.domain.ids import CaseId, SubscriptionId
 from digicase.domain.loans import LoanQuery
 from digicase.domain.record import evolve
 from digicase.domain.subscriptions import Subscription, SubscriptionQuery
 from digicase.domain.tasks import TaskQuery, TaskState
-from digicase.domain.zitdagen import Zitdag, ZitdagQuery
+from digicase.domain.zitdagen import ZitdagQuery
 from digicase.errors import InvalidData, Problem
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -226,7 +226,7 @@ class Calendars(Noun):
         location = wish.owner if wish.audience is not CalendarAudience.COACH else None
         zitdagen = self.unit.session.find(ZitdagQuery(coach=coach, location=location, since=since))
         appointments = self._found([AppointmentQuery(coach=coach, location=location, since=since)])
-        days = zitdag_entries(zitdagen, _by_zitdag(zitdagen, appointments), view)
+        days = zitdag_entries(zitdagen, by_zitdag(appointments), view)
         if wish.audience is CalendarAudience.OFFER:
             return days
         own = appointment_entries(appointments, self._references(appointments), view)
@@ -259,12 +259,3 @@ def _used(unit: Unit, subscription: Subscription) -> None:
     now = unit.session.get(Subscription, subscription.id)
     if now.revoked_on is None and now.last_used_on != unit.today:
         unit.session.save(evolve(now, last_used_on=unit.today))
-
-
-def _by_zitdag(
-    zitdagen: Iterable[Zitdag], appointments: Iterable[Appointment]
-) -> Mapping[ZitdagId, Sequence[Appointment]]:
-    found: dict[ZitdagId, list[Appointment]] = {zitdag.id: [] for zitdag in zitdagen}
-    for appointment in appointments:
-        found.setdefault(appointment.zitdag, []).append(appointment)
-    return found

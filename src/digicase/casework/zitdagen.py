@@ -11,12 +11,15 @@ import attrs
 from digicase.casework.intake import accept
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
-from digicase.domain import appointments, checks, rescheduling, zitdagen
+from digicase.domain import appointments, checks, rescheduling, support, zitdagen
+from digicase.domain import forecast as forecasting
 from digicase.domain.appointments import Appointment, AppointmentQuery
 from digicase.domain.cases import Case, CaseQuery
+from digicase.domain.forecast import Forecast
 from digicase.domain.ids import CaseId, SeriesId, ZitdagId
 from digicase.domain.record import evolve
 from digicase.domain.rescheduling import CancelZitdag, MoveZitdag, ResizeZitdag, RestaffZitdag, RestoreZitdag
+from digicase.domain.support import SupportPlanQuery
 from digicase.domain.zitdagen import (
     AddZitdag,
     PlannedSeries,
@@ -187,6 +190,23 @@ class Zitdagen(Noun):
         unit = self.unit
         request = accept(ResizeZitdag, zitdag=find_zitdag(unit, zitdag), places=places)
         return unit.apply(rescheduling.resize(request, now=unit.now, objections=unit.objections(request))).result
+
+    @question
+    def forecast(self, *, extra_places: int = 0) -> Forecast:
+        """Return how the sessions still expected fill the places ahead, week by week.
+
+        Expected is what the support plans of open cases plan, without the sessions that were held or are booked.
+        `extra_places` is what another half-day a week would add.
+        """
+        unit = self.unit
+        plans = unit.session.find(SupportPlanQuery(current=True))
+        open_cases = {case.id for case in unit.session.find(CaseQuery(open=True))}
+        since = min((plan.drawn_up_on for plan in plans), default=unit.today)
+        made = unit.session.find(AppointmentQuery(since=min(since, unit.today)))
+        missing = support.still_expected([plan for plan in plans if plan.case in open_cases], made)
+        ahead = unit.session.find(ZitdagQuery(since=unit.today))
+        booked = appointments.by_zitdag(made)
+        return forecasting.forecast(missing, ahead, booked, today=unit.today, extra_places=extra_places)
 
     @question
     def overbooked(self, *, since: dt.date | None = None) -> Sequence[Zitdag]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 
 import attrs
@@ -137,6 +137,14 @@ def free(zitdag: Zitdag, appointments: Sequence[Appointment]) -> dict[dt.time, i
     taken = Counter(a.at for a in appointments if a.zitdag == zitdag.id and a.takes_a_place)
     open = zitdag.places if zitdag.state is ZitdagState.PLANNED else 0
     return {slot: max(0, open - taken[slot]) for slot in zitdag.slots()}
+
+
+def by_zitdag(appointments: Iterable[Appointment]) -> dict[ZitdagId, list[Appointment]]:
+    """Return appointments by their zitdag, in their order."""
+    found: dict[ZitdagId, list[Appointment]] = {}
+    for appointment in appointments:
+        found.setdefault(appointment.zitdag, []).append(appointment)
+    return found
 
 
 def overbooked(zitdag: Zitdag, appointments: Sequence[Appointment]) -> dict[dt.time, int]:

@@ -74,6 +74,7 @@ CONSULTANT: Rights = MappingProxyType(
         "waiting.decline": Scope.OWN,
         "waiting.join": Scope.OWN,
         "waiting.leave": Scope.OWN,
+        "zitdagen.forecast": Scope.ALL,
         "zitdagen.free": Scope.ALL,
         "zitdagen.series": Scope.ALL,
     }

@@ -203,6 +203,17 @@ def progress(plan: SupportPlan, case: Case, appointments: Iterable[Appointment])
     )
 
 
+def still_expected(plans: Iterable[SupportPlan], appointments: Iterable[Appointment]) -> int:
+    """Return how many planned sessions are neither held nor booked, over all plans."""
+    made: dict[CaseId, list[Appointment]] = {}
+    for each in appointments:
+        if each.state in (AppointmentState.BOOKED, AppointmentState.ATTENDED):
+            made.setdefault(each.case, []).append(each)
+    return sum(
+        max(0, plan.sessions - sum(each.on >= plan.drawn_up_on for each in made.get(plan.case, ()))) for plan in plans
+    )
+
+
 @attrs.frozen(kw_only=True)
 class Demand:
     """What a number of people need together: devices and dongles to lend, sessions, and hours of a coach.
