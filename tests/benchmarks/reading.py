@@ -52,14 +52,15 @@ def by_hand(path: Path) -> list[Any]:
             consultant=row[9],
             accompanied_by=row[10],
             about=tuple(json.loads(row[11])),
-            state=AppointmentState(row[12]),
-            consultant_came=None if row[13] is None else bool(row[13]),
-            practised=tuple(json.loads(row[14])),
-            next_step=row[15],
-            reported_on=None if row[16] is None else dt.date.fromisoformat(row[16]),
-            answered_on=None if row[17] is None else dt.date.fromisoformat(row[17]),
-            sequence=row[18],
-            changed_at=dt.datetime.fromisoformat(row[19]).replace(tzinfo=dt.UTC),
+            walk_in=bool(row[12]),
+            state=AppointmentState(row[13]),
+            consultant_came=None if row[14] is None else bool(row[14]),
+            practised=tuple(json.loads(row[15])),
+            next_step=row[16],
+            reported_on=None if row[17] is None else dt.date.fromisoformat(row[17]),
+            answered_on=None if row[18] is None else dt.date.fromisoformat(row[18]),
+            sequence=row[19],
+            changed_at=dt.datetime.fromisoformat(row[20]).replace(tzinfo=dt.UTC),
         )
         for row in rows
     ]

@@ -20,6 +20,7 @@ from digicase.domain.appointments import (
     BookAppointment,
     CancelAppointment,
     MoveAppointment,
+    WalkIn,
     by_zitdag,
 )
 from digicase.domain.cases import Case
@@ -38,14 +39,16 @@ class Appointments(Noun):
         zitdag: Zitdag | UUID,
         *,
         at: dt.time,
+        slots: int = 1,
         accompanied_by: str | None = None,
         about: Collection[str] = (),
     ) -> Appointment:
         """Book the place that starts at a local time, and return the appointment.
 
-        `accompanied_by` is the consultant who comes along; `about` are goals. Nobody gets a place that is not there,
-        whatever races. Refused: `full`, `zitdag_cancelled`, `zitdag_past`, `already_booked`, and those of guidance.
-        A time at which no slot starts is InvalidData.
+        `slots` is how many it takes in a row, as for starters. `accompanied_by` is the consultant who comes along;
+        `about` are goals. Nobody gets a place that is not there, whatever races. Refused: `full`, `zitdag_cancelled`,
+        `zitdag_past`, `already_booked`, and those of guidance. A time at which no slot starts, and slots that do not
+        fit, are InvalidData.
         """
         unit = self.unit
         day = find_zitdag(unit, zitdag)
@@ -54,6 +57,7 @@ class Appointments(Noun):
             case=find_case(unit, case),
             zitdag=day,
             at=at,
+            slots=slots,
             accompanied_by=accompanied_by,
             about=about,
         )
@@ -63,6 +67,40 @@ class Appointments(Noun):
             now=unit.now,
             zone=self.house.zone,
             known_goals=self.house.framework.goals,
+            on_zitdag=unit.session.find(AppointmentQuery(zitdag=day.id)),
+            objections=unit.objections(request),
+        )
+        return unit.apply(outcome).result
+
+    @verb
+    def walk_in(
+        self,
+        case: Case | UUID | str,
+        zitdag: Zitdag | UUID,
+        *,
+        at: dt.time,
+        minutes: int | None = None,
+        accompanied_by: str | None = None,
+    ) -> Appointment:
+        """Record that somebody came without an appointment, today or on an earlier day, at their own local time.
+
+        It is a fact, so it is never too many; `feedback.report` tells how it went. `minutes` is how long (default: one
+        slot). Refused: `zitdag_cancelled`, `not_yet`, `already_booked`, and those of guidance.
+        """
+        unit, day = self.unit, find_zitdag(self.unit, zitdag)
+        request = accept(
+            WalkIn,
+            case=find_case(unit, case),
+            zitdag=day,
+            at=at,
+            minutes=day.slot_minutes if minutes is None else minutes,
+            accompanied_by=accompanied_by,
+        )
+        outcome = appointments.walk_in(
+            request,
+            id=AppointmentId(self.house.new_id()),
+            now=unit.now,
+            today=unit.today,
             on_zitdag=unit.session.find(AppointmentQuery(zitdag=day.id)),
             objections=unit.objections(request),
         )

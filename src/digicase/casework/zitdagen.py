@@ -49,11 +49,13 @@ class Zitdagen(Noun):
         coach: str,
         slot_minutes: int = 30,
         places: int = 1,
+        walk_in_places: int = 0,
         closing_days: Collection[str] | None = None,
     ) -> PlannedSeries:
         """Plan a zitdag on every such weekday from first to last, both included, and return the series with them.
 
-        Weekdays are MO to SU; times are local to the house's zone; `places` is per slot. Days on which nothing opens
+        Weekdays are MO to SU; times are local to the house's zone; `places` is per slot, of which `walk_in_places` are
+        kept for those who come without an appointment. Days on which nothing opens
         are left out and listed in `skipped`: by every closing-days offer, or by those named in `closing_days`.
 
         Raises InvalidData with all problems; Refused: `name_taken`, `coach_elsewhere`, `location_taken`.

@@ -11,7 +11,7 @@ import attrs
 
 from digicase.domain import checks
 from digicase.domain.cases import Case
-from digicase.domain.events import AppointmentBooked, AppointmentCancelled, AppointmentMoved
+from digicase.domain.events import AppointmentBooked, AppointmentCancelled, AppointmentMoved, WalkedIn
 from digicase.domain.ids import AppointmentId, CaseId, ZitdagId
 from digicase.domain.notices import NoticeDraft, NoticeKind, NoticePlan, both
 from digicase.domain.outcome import Outcome, refuse
@@ -48,7 +48,9 @@ UNSETTLED = frozenset({AppointmentState.CANCELLED_BY_HOST, AppointmentState.TO_R
     indexed=["zitdag", "case", ("consultant", "on"), ("accompanied_by", "on"), ("coach", "on"), ("location", "on")],
 )
 class Appointment:
-    """A place for a case on a zitdag, at a local time, for a number of minutes.
+    """A place for a case on a zitdag, at a local time, for a number of minutes: one slot, or several for starters.
+
+    Who came without an appointment is a `walk_in`, at their own time.
 
     Date, coach and location are copied from the zitdag, the consultant from the case, so that a calendar needs no
     second look. `accompanied_by` comes along; whether they did is `consultant_came`. `practised` are items of the
@@ -68,6 +70,7 @@ class Appointment:
     consultant: str
     accompanied_by: str | None = None
     about: tuple[str, ...] = ()
+    walk_in: bool = False
     state: AppointmentState = AppointmentState.BOOKED
     consultant_came: bool | None = None
     practised: tuple[str, ...] = ()
@@ -109,8 +112,66 @@ class BookAppointment:
     case: Case
     zitdag: Zitdag
     at: dt.time
+    slots: int = attrs.field(default=1, validator=checks.between(1, 48))
     accompanied_by: str | None = attrs.field(default=None, validator=checks.filled_if_given)
     about: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class WalkIn:
+    """The request to record that somebody came without an appointment, at their own local time."""
+
+    case: Case
+    zitdag: Zitdag
+    at: dt.time
+    minutes: int = attrs.field(validator=checks.between(1, 24 * 60))
+    accompanied_by: str | None = attrs.field(default=None, validator=checks.filled_if_given)
+
+
+def walk_in(
+    request: WalkIn,
+    *,
+    id: AppointmentId,
+    now: dt.datetime,
+    today: dt.date,
+    on_zitdag: Sequence[Appointment] = (),
+    objections: Sequence[Objection] = (),
+) -> Outcome[Appointment]:
+    """Record a walk-in, today's or an earlier day's; it is a fact, so it is never too many.
+
+    Codes: `zitdag_cancelled`, `not_yet`, `already_booked` (report on that appointment instead), and those of guidance.
+    A time outside of the zitdag is InvalidData.
+    """
+    case, zitdag, at, found = request.case, request.zitdag, request.at, []
+    if not zitdag.starts <= at < zitdag.ends:
+        hours = f"{zitdag.starts:%H:%M} to {zitdag.ends:%H:%M}"
+        raise InvalidData([Problem("at", f"{at:%H:%M} is not within the zitdag of {zitdag.on}, {hours}")])
+    of = {"zitdag": zitdag.id, "on": zitdag.on}
+    if zitdag.state is ZitdagState.CANCELLED:
+        found.append(Objection("zitdag_cancelled", f"The zitdag of {zitdag.on} was cancelled.", of))
+    if zitdag.on > today:
+        found.append(Objection("not_yet", f"The zitdag is on {zitdag.on}.", of))
+    if any(each.case == case.id and each.takes_a_place for each in on_zitdag):
+        text = f"Case {case.reference} has an appointment on {zitdag.on}; report on that."
+        found.append(Objection("already_booked", text, {**of, "case": case.reference}))
+    refuse(found, case.guidance_objections(zitdag.on), objections)
+    came = Appointment(
+        id=id,
+        zitdag=zitdag.id,
+        case=case.id,
+        on=zitdag.on,
+        at=at,
+        minutes=request.minutes,
+        coach=zitdag.coach,
+        location=zitdag.location,
+        consultant=case.consultant,
+        accompanied_by=request.accompanied_by,
+        walk_in=True,
+        state=AppointmentState.ATTENDED,
+        changed_at=now,
+    )
+    event = WalkedIn(appointment=id, zitdag=zitdag.id, case=case.id, on=zitdag.on, at=at)
+    return Outcome(came, also=(evolve(zitdag, changed_at=now), case), events=(event,))
 
 
 @attrs.frozen(kw_only=True)
@@ -132,11 +193,42 @@ class CancelAppointment:
     zitdag: Zitdag
 
 
+def taken(zitdag: Zitdag, appointments: Iterable[Appointment]) -> Counter[dt.time]:
+    """Return how many appointments take a place in each slot of a zitdag; a long one takes one in several."""
+    found: Counter[dt.time] = Counter()
+    slots = zitdag.slots()
+    for each in appointments:
+        if each.zitdag != zitdag.id or not each.takes_a_place:
+            continue
+        if each.minutes <= zitdag.slot_minutes and not each.walk_in:
+            found[each.at] += 1
+        else:
+            found.update(slot for slot in slots if _overlap(each, slot, zitdag.slot_minutes))
+    return found
+
+
+def _overlap(appointment: Appointment, slot: dt.time, minutes: int) -> bool:
+    begins, slot_begins = _minute(appointment.at), _minute(slot)
+    return begins < slot_begins + minutes and slot_begins < begins + appointment.minutes
+
+
+def _minute(time: dt.time) -> int:
+    return time.hour * 60 + time.minute
+
+
 def free(zitdag: Zitdag, appointments: Sequence[Appointment]) -> dict[dt.time, int]:
-    """Return the places left per slot of a zitdag, given the appointments on it; never less than none."""
-    taken = Counter(a.at for a in appointments if a.zitdag == zitdag.id and a.takes_a_place)
-    open = zitdag.places if zitdag.state is ZitdagState.PLANNED else 0
-    return {slot: max(0, open - taken[slot]) for slot in zitdag.slots()}
+    """Return the places that can be booked per slot of a zitdag, given the appointments on it; never less than none.
+
+    What is kept for walk-ins is not free; walk-ins take of that first.
+    """
+    if zitdag.state is not ZitdagState.PLANNED:
+        return dict.fromkeys(zitdag.slots(), 0)
+    every = taken(zitdag, appointments)
+    if not zitdag.walk_in_places:
+        return {slot: max(0, zitdag.places - every[slot]) for slot in zitdag.slots()}
+    booked = taken(zitdag, [each for each in appointments if not each.walk_in])
+    kept = zitdag.places - zitdag.walk_in_places
+    return {slot: max(0, min(kept - booked[slot], zitdag.places - every[slot])) for slot in zitdag.slots()}
 
 
 def by_zitdag(appointments: Iterable[Appointment]) -> dict[ZitdagId, list[Appointment]]:
@@ -149,8 +241,8 @@ def by_zitdag(appointments: Iterable[Appointment]) -> dict[ZitdagId, list[Appoin
 
 def overbooked(zitdag: Zitdag, appointments: Sequence[Appointment]) -> dict[dt.time, int]:
     """Return by how many each slot of a zitdag is overbooked, where it is."""
-    taken = Counter(a.at for a in appointments if a.zitdag == zitdag.id and a.takes_a_place)
-    return {at: number - zitdag.places for at, number in sorted(taken.items()) if number > zitdag.places}
+    booked = taken(zitdag, [each for each in appointments if not each.walk_in])
+    return {at: number - zitdag.places for at, number in sorted(booked.items()) if number > zitdag.places}
 
 
 def book(
@@ -166,7 +258,7 @@ def book(
     """Book a place; `on_zitdag` are the appointments of that zitdag.
 
     Codes: `full`, `zitdag_cancelled`, `zitdag_past`, `already_booked`, and those of guidance. A time at which no slot
-    starts and an unknown goal in `about` are InvalidData.
+    starts, slots that do not fit and an unknown goal in `about` are InvalidData.
     """
     case, zitdag, at = request.case, request.zitdag, request.at
     problems = [
@@ -174,10 +266,10 @@ def book(
         for goal in request.about
         if goal not in known_goals
     ]
-    if problems := [*_slot_problems(zitdag, at), *problems]:
+    if problems := [*_slot_problems(zitdag, at, request.slots), *problems]:
         raise InvalidData(problems)
     refuse(
-        tuple(_place_objections(zitdag, at, case, on_zitdag, now, zone)),
+        tuple(_place_objections(zitdag, at, request.slots, case, on_zitdag, now, zone)),
         case.guidance_objections(zitdag.on),
         objections,
     )
@@ -187,7 +279,7 @@ def book(
         case=case.id,
         on=zitdag.on,
         at=at,
-        minutes=zitdag.slot_minutes,
+        minutes=zitdag.slot_minutes * request.slots,
         coach=zitdag.coach,
         location=zitdag.location,
         consultant=case.consultant,
@@ -218,7 +310,8 @@ def move(
     `already_cancelled`, `already_reported` and `same_place`.
     """
     old, case, zitdag, at = request.appointment, request.case, request.zitdag, request.at
-    if problems := list(_slot_problems(zitdag, at)):
+    slots = max(1, old.minutes // left.slot_minutes)
+    if problems := list(_slot_problems(zitdag, at, slots)):
         raise InvalidData(problems)
     found = list(_cancelled(old))
     if (old.zitdag, old.at) == (zitdag.id, at) and old.state not in UNSETTLED:
@@ -230,7 +323,7 @@ def move(
     others = [appointment for appointment in on_zitdag if appointment.id != old.id]
     refuse(
         found,
-        tuple(_place_objections(zitdag, at, case, others, now, zone)),
+        tuple(_place_objections(zitdag, at, slots, case, others, now, zone)),
         case.guidance_objections(zitdag.on),
         objections,
     )
@@ -239,7 +332,7 @@ def move(
         zitdag=zitdag.id,
         on=zitdag.on,
         at=at,
-        minutes=zitdag.slot_minutes,
+        minutes=zitdag.slot_minutes * slots,
         coach=zitdag.coach,
         location=zitdag.location,
         state=AppointmentState.BOOKED,
@@ -271,20 +364,40 @@ def cancel(
     )
 
 
-def _slot_problems(zitdag: Zitdag, at: dt.time) -> Iterator[Problem]:
+def covered(zitdag: Zitdag, at: dt.time, slots: int) -> tuple[dt.time, ...] | None:
+    """Return the slots that an appointment takes that begins in one of them; None where they are not all there."""
+    every = zitdag.slots()
+    if at not in every:
+        return None
+    first = every.index(at)
+    return every[first : first + slots] if first + slots <= len(every) else None
+
+
+def _slot_problems(zitdag: Zitdag, at: dt.time, slots: int) -> Iterator[Problem]:
+    told = ", ".join(f"{slot:%H:%M}" for slot in zitdag.slots())
     if at not in zitdag.slots():
-        slots = ", ".join(f"{slot:%H:%M}" for slot in zitdag.slots())
-        yield Problem("at", f"no appointment starts at {at:%H:%M} on {zitdag.on}; the slots are {slots}")
+        yield Problem("at", f"no appointment starts at {at:%H:%M} on {zitdag.on}; the slots are {told}")
+    elif covered(zitdag, at, slots) is None:
+        yield Problem("slots", f"{slots} slots from {at:%H:%M} do not fit on {zitdag.on}; the slots are {told}")
 
 
 def _place_objections(
-    zitdag: Zitdag, at: dt.time, case: Case, others: Sequence[Appointment], now: dt.datetime, zone: dt.tzinfo
+    zitdag: Zitdag,
+    at: dt.time,
+    slots: int,
+    case: Case,
+    others: Sequence[Appointment],
+    now: dt.datetime,
+    zone: dt.tzinfo,
 ) -> Iterator[Objection]:
     of = {"zitdag": zitdag.id, "on": zitdag.on, "at": at}
     if zitdag.state is ZitdagState.CANCELLED:
         yield Objection("zitdag_cancelled", f"The zitdag of {zitdag.on} at {zitdag.location} was cancelled.", of)
-    elif not free(zitdag, others)[at]:
-        yield Objection("full", f"No place is left at {at:%H:%M} on {zitdag.on} at {zitdag.location}.", of)
+    else:
+        left = free(zitdag, others)
+        full = [slot for slot in covered(zitdag, at, slots) or () if not left[slot]]
+        if full:
+            yield Objection("full", f"No place is left at {full[0]:%H:%M} on {zitdag.on} at {zitdag.location}.", of)
     if dt.datetime.combine(zitdag.on, at, zone) <= now:
         yield Objection("zitdag_past", f"{zitdag.on} {at:%H:%M} has passed.", of)
     if any(other.case == case.id and other.takes_a_place for other in others):

@@ -237,6 +237,15 @@ class PlanAgreed(Event):
 
 
 @event(about="appointment")
+class WalkedIn(Event):
+    appointment: AppointmentId
+    zitdag: ZitdagId
+    case: CaseId
+    on: dt.date
+    at: dt.time
+
+
+@event(about="appointment")
 class AppointmentUnsettled(Event):
     appointment: AppointmentId
     case: CaseId

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from uuid import UUID
 
 import attrs
 
-from digicase.domain.appointments import Appointment, AppointmentState
+from digicase.domain.appointments import Appointment, AppointmentState, by_zitdag, taken
 from digicase.domain.asking import LoanRequest
 from digicase.domain.cases import Case
 from digicase.domain.equipment import Item, Package, PackageState
@@ -133,11 +133,16 @@ def key_held_twice(store: Everything) -> Iterator[Finding]:
 
 def too_many_booked(store: Everything) -> Iterator[Finding]:
     """No slot of a zitdag holds more appointments than it has places."""
-    booked = [appointment for appointment in store.all(Appointment) if appointment.takes_a_place]
-    for (id, at), number in Counter((a.zitdag, a.at) for a in booked).items():
+    booked = by_zitdag(each for each in store.all(Appointment) if not each.walk_in)
+    for id, appointments in booked.items():
         zitdag = store.get(Zitdag, id)
-        if zitdag is not None and number > max(zitdag.places, zitdag.most_places):
-            yield finding("too_many_booked", zitdag, f"{number} appointments at {at:%H:%M} for {zitdag.places} places")
+        if zitdag is None:
+            continue
+        most = max(zitdag.places, zitdag.most_places)
+        for at, number in taken(zitdag, appointments).items():
+            if number > most:
+                text = f"{number} appointments at {at:%H:%M} for {zitdag.places} places"
+                yield finding("too_many_booked", zitdag, text)
 
 
 def booked_on_cancelled(store: Everything) -> Iterator[Finding]:
@@ -205,7 +210,8 @@ TELLS: Sequence[tuple[type[Any], str, Callable[[Any], bool]]] = (
     (WaitingPlace, "WaitingJoined", lambda _: True),
     (WaitingPlace, "WaitingLeft", lambda place: place.left_on is not None),
     (Series, "SeriesPlanned", lambda _: True),
-    (Appointment, "AppointmentBooked", lambda _: True),
+    (Appointment, "AppointmentBooked", lambda appointment: not appointment.walk_in),
+    (Appointment, "WalkedIn", lambda appointment: appointment.walk_in),
     (Appointment, "AppointmentCancelled", lambda a: a.state is AppointmentState.CANCELLED),
     (Appointment, "AppointmentReported", lambda appointment: appointment.reported_on is not None),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from digicase.domain import checks
-from digicase.domain.appointments import Appointment, AppointmentState, told
+from digicase.domain.appointments import Appointment, AppointmentState, covered, told
 from digicase.domain.cases import Case
 from digicase.domain.events import (
     AppointmentMoved,
@@ -78,7 +78,8 @@ def move(
 
 def _moved(old: Appointment, zitdag: Zitdag, by: dt.timedelta, case: Case, now: dt.datetime) -> Appointment:
     at = (dt.datetime.combine(old.on, old.at) + by).time()
-    fits = at in zitdag.slots() and case.in_guidance(zitdag.on)
+    slots = max(1, old.minutes // zitdag.slot_minutes)
+    fits = covered(zitdag, at, slots) is not None and case.in_guidance(zitdag.on)
     if not fits:
         return _unsettled(old, AppointmentState.TO_RECONFIRM, now)
     return evolve(old, on=zitdag.on, at=at, location=zitdag.location, sequence=old.sequence + 1, changed_at=now)

@@ -54,7 +54,10 @@ class Skipped:
 
 @record(unique=[Key("name")])
 class Series:
-    """The plan behind a row of zitdagen: local times, both days included; `skipped` are the closing days met."""
+    """The plan behind a row of zitdagen: local times, both days included; `skipped` are the closing days met.
+
+    Of the `places` per slot, `walk_in_places` are kept for those who come without an appointment.
+    """
 
     id: SeriesId
     version: int = 0
@@ -67,6 +70,7 @@ class Series:
     ends: dt.time
     slot_minutes: int = attrs.field(default=30, validator=checks.between(5, 24 * 60))
     places: int = attrs.field(default=1, validator=checks.between(1, 1000))
+    walk_in_places: int = attrs.field(default=0, validator=checks.between(0, 1000))
     coach: str = attrs.field(validator=checks.filled)
     skipped: tuple[Skipped, ...] = ()
 
@@ -103,6 +107,7 @@ class Zitdag:
     ends: dt.time
     slot_minutes: int
     places: int
+    walk_in_places: int = 0
     coach: str
     most_places: int = 0
     why: str | None = None
@@ -117,8 +122,8 @@ class Zitdag:
 
     @property
     def capacity(self) -> int:
-        """Return how many appointments fit in all."""
-        return self.places * len(self.slots())
+        """Return how many appointments of one slot fit in all, besides what is kept for walk-ins."""
+        return max(0, self.places - self.walk_in_places) * len(self.slots())
 
 
 @query(Zitdag, sort=("on", "starts"))
@@ -233,6 +238,7 @@ def dated(series: Series, day: dt.date, id: ZitdagId, now: dt.datetime) -> Zitda
         ends=series.ends,
         slot_minutes=series.slot_minutes,
         places=series.places,
+        walk_in_places=series.walk_in_places,
         coach=series.coach,
         changed_at=now,
     )
@@ -246,6 +252,8 @@ def _series_problems(series: Series) -> Iterator[Problem]:
     elif series.last - series.first > LONGEST:
         yield Problem("last", f"{series.last} is more than five years after first ({series.first})")
     yield from time_problems(series)
+    if series.walk_in_places > series.places:
+        yield Problem("walk_in_places", f"{series.walk_in_places} is more than places ({series.places})")
 
 
 def time_problems(of: Series | Zitdag) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ CREATE TABLE digicase_appointment (
 	consultant TEXT NOT NULL, 
 	accompanied_by TEXT, 
 	about TEXT NOT NULL, 
+	walk_in BOOLEAN NOT NULL, 
 	state TEXT NOT NULL, 
 	consultant_came BOOLEAN, 
 	practised TEXT NOT NULL, 
@@ -27,7 +28,7 @@ CREATE TABLE digicase_appointment (
 	changed_at DATETIME NOT NULL, 
 	CONSTRAINT pk_digicase_appointment PRIMARY KEY (id)
 );
-INSERT INTO "digicase_appointment" VALUES('01a20aad3cb57000a560fd9e8e444604',1,'01a20aad3cb2700092c3417524148406','01a20aad3c1d70009343ae707a26a409','2026-12-03','09:00:00.000000',30,'K-01','Jobteam','C-04','C-04','[]','booked',NULL,'[]',NULL,NULL,NULL,0,'2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_appointment" VALUES('01a20ac3851f7000a70f5b9f58bf7222',1,'01a20ac3851c70009d0011b4ec9fff8c','01a20ac384687000ac3095ee6d94d4c0','2026-12-03','09:00:00.000000',30,'K-01','Jobteam','C-04','C-04','[]',0,'booked',NULL,'[]',NULL,NULL,NULL,0,'2026-11-24 11:00:00.000000');
 CREATE TABLE digicase_assessment (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -41,7 +42,7 @@ CREATE TABLE digicase_assessment (
 	continues CHAR(32), 
 	CONSTRAINT pk_digicase_assessment PRIMARY KEY (id)
 );
-INSERT INTO "digicase_assessment" VALUES('01a20aad3c237000b6d3f5989d5df726',1,'01a20aad3c1d70009343ae707a26a409',NULL,'start','1','2026-07-14','[{"item":"F1","source":"consultant","value":3},{"item":"F2","source":"consultant","value":2},{"item":"F3","source":"consultant","value":null}]',NULL,NULL);
+INSERT INTO "digicase_assessment" VALUES('01a20ac384727000be9a72798b67f605',1,'01a20ac384687000ac3095ee6d94d4c0',NULL,'start','1','2026-07-14','[{"item":"F1","source":"consultant","value":3},{"item":"F2","source":"consultant","value":2},{"item":"F3","source":"consultant","value":null}]',NULL,NULL);
 CREATE TABLE digicase_case (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -67,8 +68,8 @@ CREATE TABLE digicase_case (
 	outcome TEXT, 
 	CONSTRAINT pk_digicase_case PRIMARY KEY (id)
 );
-INSERT INTO "digicase_case" VALUES('01a20aad3c1d70009343ae707a26a409',5,'J-0001','C-04','nl',NULL,'2026-07-14',NULL,'["cv_letter"]','[]',NULL,0,0,3,NULL,'[]','[]','[]','[]',NULL,NULL,NULL);
-INSERT INTO "digicase_case" VALUES('01a20aad3c217000b82dc58bb5164e05',2,'J-0002','C-04','nl',NULL,'2026-07-14',NULL,'[]','[]',NULL,0,0,3,NULL,'[]','[]','[]','[]',NULL,NULL,NULL);
+INSERT INTO "digicase_case" VALUES('01a20ac384687000ac3095ee6d94d4c0',5,'J-0001','C-04','nl',NULL,'2026-07-14',NULL,'["cv_letter"]','[]',NULL,0,0,3,NULL,'[]','[]','[]','[]',NULL,NULL,NULL);
+INSERT INTO "digicase_case" VALUES('01a20ac3846e700081db7757363795dd',2,'J-0002','C-04','nl',NULL,'2026-07-14',NULL,'[]','[]',NULL,0,0,3,NULL,'[]','[]','[]','[]',NULL,NULL,NULL);
 CREATE TABLE digicase_contact (
 	reference TEXT NOT NULL, 
 	name TEXT, 
@@ -80,7 +81,7 @@ CREATE TABLE digicase_contact (
 	version BIGINT NOT NULL, 
 	CONSTRAINT pk_digicase_contact PRIMARY KEY (id)
 );
-INSERT INTO "digicase_contact" VALUES('J-0001',NULL,'someone@example.org',NULL,NULL,NULL,'01a20aad3c1570009b106d157dcf807d',1);
+INSERT INTO "digicase_contact" VALUES('J-0001',NULL,'someone@example.org',NULL,NULL,NULL,'01a20ac3845c7000913ba29451058fdb',1);
 CREATE TABLE digicase_destruction_list (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -111,9 +112,9 @@ CREATE TABLE digicase_item (
 	retired_on DATE, 
 	CONSTRAINT pk_digicase_item PRIMARY KEY (id)
 );
-INSERT INTO "digicase_item" VALUES('01a20aad3c1c7001a4d01529b1cacddb',2,'01a20aad3c1c7000954d76ce70a331ff','laptop','in_use','01a20aad3c2870008b197dfd2a8dcd1b',NULL,'ThinkPad L15','7LMF00MB',NULL,NULL,NULL,'2024-03-28',NULL);
-INSERT INTO "digicase_item" VALUES('01a20aad3c1c70029261f856cdec5c3f',2,'01a20aad3c1c7000954d76ce70a331ff','dongle','in_use','01a20aad3c2870008b197dfd2a8dcd1b',NULL,NULL,NULL,'DG-X1',NULL,NULL,'2024-03-28',NULL);
-INSERT INTO "digicase_item" VALUES('01a20aad3c1c70039db2149d1cf95eed',2,'01a20aad3c1c7000954d76ce70a331ff','accessory','in_use','01a20aad3c2870008b197dfd2a8dcd1b',NULL,'lader',NULL,NULL,NULL,NULL,'2024-03-28',NULL);
+INSERT INTO "digicase_item" VALUES('01a20ac384667001ac1aa50108936fde',2,'01a20ac3846670008ca812af43099d02','laptop','in_use','01a20ac384787000b805bb5ac3f1578d',NULL,'ThinkPad L15','7LMF00MB',NULL,NULL,NULL,'2024-03-28',NULL);
+INSERT INTO "digicase_item" VALUES('01a20ac384667002bd511b2453b279af',2,'01a20ac3846670008ca812af43099d02','dongle','in_use','01a20ac384787000b805bb5ac3f1578d',NULL,NULL,NULL,'DG-X1',NULL,NULL,'2024-03-28',NULL);
+INSERT INTO "digicase_item" VALUES('01a20ac3846670038e68d2f79fdbde70',2,'01a20ac3846670008ca812af43099d02','accessory','in_use','01a20ac384787000b805bb5ac3f1578d',NULL,'lader',NULL,NULL,NULL,NULL,'2024-03-28',NULL);
 CREATE TABLE digicase_journal_entry (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -125,22 +126,22 @@ CREATE TABLE digicase_journal_entry (
 	data TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_journal_entry PRIMARY KEY (id)
 );
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3c137000a59380b167463969',1,'2026-11-24 11:00:00.000000','system','StaffRegistered','01a20aad3c0f7000b4fc34fe345a44fa',NULL,'{"role":"consultant"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3c1c7004b3c60ed646356d22',1,'2026-11-24 11:00:00.000000','system','PackageRegistered','01a20aad3c1c7000954d76ce70a331ff',NULL,'{"label":"DP-001"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3c207000955d4deb60021fd5',1,'2026-11-24 11:00:00.000000','system','CaseOpened','01a20aad3c1d70009343ae707a26a409','01a20aad3c1d70009343ae707a26a409','{"consultant":"C-04"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3c21700191f024ea1a5d686d',1,'2026-11-24 11:00:00.000000','system','CaseOpened','01a20aad3c217000b82dc58bb5164e05','01a20aad3c217000b82dc58bb5164e05','{"consultant":"C-04"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3c237001ae3b824a0a82402a',1,'2026-11-24 11:00:00.000000','system','AssessmentRecorded','01a20aad3c237000b6d3f5989d5df726','01a20aad3c1d70009343ae707a26a409','{"framework":"start","on":"2026-07-14"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3c2f70008cd2b47a82026132',1,'2026-11-24 11:00:00.000000','system','PackageLent','01a20aad3c2870008b197dfd2a8dcd1b','01a20aad3c1d70009343ae707a26a409','{"due_on":"2027-02-28","on":"2026-08-31","package":"01a20aad-3c1c-7000-954d-76ce70a331ff"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3c367000b227922c821fca9b',1,'2026-11-24 11:00:00.000000','system','LoanExtended','01a20aad3c2870008b197dfd2a8dcd1b','01a20aad3c1d70009343ae707a26a409','{"due_on":"2027-08-28","on":"2026-11-24","was_due_on":"2027-02-28"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3c3b7001bf3350a538fea331',1,'2026-11-24 11:00:00.000000','system','WaitingJoined','01a20aad3c3b700093ea3596d5d78f7f','01a20aad3c217000b82dc58bb5164e05','{"device":"tablet","on":"2026-11-24"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3cb270038520d7327c605255',1,'2026-11-24 11:00:00.000000','system','SeriesPlanned','01a20aad3c3c7000bb6e5586347b1344',NULL,'{"location":"Jobteam","skipped":2,"zitdagen":3}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3cb87000b988d56f4700f7f1',1,'2026-11-24 11:00:00.000000','system','AppointmentBooked','01a20aad3cb57000a560fd9e8e444604','01a20aad3c1d70009343ae707a26a409','{"at":"09:00:00","on":"2026-12-03","zitdag":"01a20aad-3cb2-7000-92c3-417524148406"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3cbf7001a023476c5369ec7f',1,'2026-11-24 11:00:00.000000','system','TemplateDefined','01a20aad3cbf70008f200e898f210d67',NULL,'{"name":"laptop with dongle"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3ccb700193d11aa83ce5b916',1,'2026-11-24 11:00:00.000000','system','PlanDrawnUp','01a20aad3ccb7000ac3ec7307f5ef2df','01a20aad3c1d70009343ae707a26a409','{"on":"2026-11-24","overridden":"device dongle sessions","sessions":2}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3cce7001b1249c58a87b5f14',1,'2026-11-24 11:00:00.000000','system','NoteWritten','01a20aad3cce7000aeb2f1facd9d30b1','01a20aad3c1d70009343ae707a26a409','{"kind":"note","visibility":"team"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3cd170018471db7e02b111d8',1,'2026-11-24 11:00:00.000000','system','NoteEdited','01a20aad3cce7000aeb2f1facd9d30b1','01a20aad3c1d70009343ae707a26a409','{}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3cd37001989b6c8b077c0896',1,'2026-11-24 11:00:00.000000','system','TaskSet','01a20aad3cd370009716b79d3df2d3b6','01a20aad3c1d70009343ae707a26a409','{"due_on":"2026-12-08","rule":"by_hand"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20aad3cd77000971f315eb62fe88a',1,'2026-11-24 11:00:00.000000','system','OutreachRecorded','01a20aad3cd67000891afe180f1a6367',NULL,'{"kind":"session","number":12,"on":"2026-11-24"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac384587000bc821968a4f1db67',1,'2026-11-24 11:00:00.000000','system','StaffRegistered','01a20ac384537000b101ad9b981f1fec',NULL,'{"role":"consultant"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac38466700495142cbcbe331091',1,'2026-11-24 11:00:00.000000','system','PackageRegistered','01a20ac3846670008ca812af43099d02',NULL,'{"label":"DP-001"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac3846d7000b2a6b0181018571c',1,'2026-11-24 11:00:00.000000','system','CaseOpened','01a20ac384687000ac3095ee6d94d4c0','01a20ac384687000ac3095ee6d94d4c0','{"consultant":"C-04"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac3846e7001968e8b64fcb8eb8f',1,'2026-11-24 11:00:00.000000','system','CaseOpened','01a20ac3846e700081db7757363795dd','01a20ac3846e700081db7757363795dd','{"consultant":"C-04"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac3847270019e71879ea6a902d9',1,'2026-11-24 11:00:00.000000','system','AssessmentRecorded','01a20ac384727000be9a72798b67f605','01a20ac384687000ac3095ee6d94d4c0','{"framework":"start","on":"2026-07-14"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac384827000ab6a264c2a453185',1,'2026-11-24 11:00:00.000000','system','PackageLent','01a20ac384787000b805bb5ac3f1578d','01a20ac384687000ac3095ee6d94d4c0','{"due_on":"2027-02-28","on":"2026-08-31","package":"01a20ac3-8466-7000-8ca8-12af43099d02"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac3848d7000b644e395eca0900f',1,'2026-11-24 11:00:00.000000','system','LoanExtended','01a20ac384787000b805bb5ac3f1578d','01a20ac384687000ac3095ee6d94d4c0','{"due_on":"2027-08-28","on":"2026-11-24","was_due_on":"2027-02-28"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac384947001bc2f637cf63a3c2f',1,'2026-11-24 11:00:00.000000','system','WaitingJoined','01a20ac384947000ab25a07d72c0063b','01a20ac3846e700081db7757363795dd','{"device":"tablet","on":"2026-11-24"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac3851d7000a7841cb17eee8ef3',1,'2026-11-24 11:00:00.000000','system','SeriesPlanned','01a20ac384967000a83d7d62ef0d0570',NULL,'{"location":"Jobteam","skipped":2,"zitdagen":3}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac385217000a44eafcc2f804a9a',1,'2026-11-24 11:00:00.000000','system','AppointmentBooked','01a20ac3851f7000a70f5b9f58bf7222','01a20ac384687000ac3095ee6d94d4c0','{"at":"09:00:00","on":"2026-12-03","zitdag":"01a20ac3-851c-7000-9d00-11b4ec9fff8c"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac38524700182cb469097005939',1,'2026-11-24 11:00:00.000000','system','TemplateDefined','01a20ac38524700080963107de4f2af7',NULL,'{"name":"laptop with dongle"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac3852a70009f3a176e6b2886c0',1,'2026-11-24 11:00:00.000000','system','PlanDrawnUp','01a20ac385297000836d2198302d13df','01a20ac384687000ac3095ee6d94d4c0','{"on":"2026-11-24","overridden":"device dongle sessions","sessions":2}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac3852c70018b103d524abf856a',1,'2026-11-24 11:00:00.000000','system','NoteWritten','01a20ac3852c700087f895c624e19bc1','01a20ac384687000ac3095ee6d94d4c0','{"kind":"note","visibility":"team"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac3852f70019ead5392a95452bc',1,'2026-11-24 11:00:00.000000','system','NoteEdited','01a20ac3852c700087f895c624e19bc1','01a20ac384687000ac3095ee6d94d4c0','{}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac385317001ab98259fe8fed893',1,'2026-11-24 11:00:00.000000','system','TaskSet','01a20ac385317000ba5a3cac380d738b','01a20ac384687000ac3095ee6d94d4c0','{"due_on":"2026-12-08","rule":"by_hand"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac385347001bd2551536769c9ee',1,'2026-11-24 11:00:00.000000','system','OutreachRecorded','01a20ac385347000bf5256bdc7746c89',NULL,'{"kind":"session","number":12,"on":"2026-11-24"}');
 CREATE TABLE digicase_keyed_request (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -178,7 +179,7 @@ CREATE TABLE digicase_loan (
 	outcome TEXT, 
 	CONSTRAINT pk_digicase_loan PRIMARY KEY (id)
 );
-INSERT INTO "digicase_loan" VALUES('01a20aad3c2870008b197dfd2a8dcd1b',2,'01a20aad3c1c7000954d76ce70a331ff','01a20aad3c1d70009343ae707a26a409','laptop','["01a20aad-3c1c-7003-9db2-149d1cf95eed","01a20aad-3c1c-7002-9261-f856cdec5c3f","01a20aad-3c1c-7001-a4d0-1529b1cacddb"]','[]','[]','default',1,'2026-08-31','2027-08-28','2027-08-28',0,NULL,0,'[{"due_on":"2027-08-28","on":"2026-11-24","overdue_days":0,"reason":"job trial","was_due_on":"2027-02-28"}]','[]','[]',NULL,NULL,NULL,'[]',NULL,NULL);
+INSERT INTO "digicase_loan" VALUES('01a20ac384787000b805bb5ac3f1578d',2,'01a20ac3846670008ca812af43099d02','01a20ac384687000ac3095ee6d94d4c0','laptop','["01a20ac3-8466-7003-8e68-d2f79fdbde70","01a20ac3-8466-7002-bd51-1b2453b279af","01a20ac3-8466-7001-ac1a-a50108936fde"]','[]','[]','default',1,'2026-08-31','2027-08-28','2027-08-28',0,NULL,0,'[{"due_on":"2027-08-28","on":"2026-11-24","overdue_days":0,"reason":"job trial","was_due_on":"2027-02-28"}]','[]','[]',NULL,NULL,NULL,'[]',NULL,NULL);
 CREATE TABLE digicase_loan_request (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -211,7 +212,7 @@ CREATE TABLE digicase_note (
 	edits TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_note PRIMARY KEY (id)
 );
-INSERT INTO "digicase_note" VALUES('01a20aad3cce7000aeb2f1facd9d30b1',2,'01a20aad3c1d70009343ae707a26a409','note',NULL,NULL,'system',NULL,'team','call her in the evening','2026-11-24 11:00:00.000000','[{"by":"system","text":"call her first","until":"2026-11-24T11:00:00+00:00"}]');
+INSERT INTO "digicase_note" VALUES('01a20ac3852c700087f895c624e19bc1',2,'01a20ac384687000ac3095ee6d94d4c0','note',NULL,NULL,'system',NULL,'team','call her in the evening','2026-11-24 11:00:00.000000','[{"by":"system","text":"call her first","until":"2026-11-24T11:00:00+00:00"}]');
 CREATE TABLE digicase_notice (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -231,24 +232,24 @@ CREATE TABLE digicase_notice (
 	error TEXT, 
 	CONSTRAINT pk_digicase_notice PRIMARY KEY (id)
 );
-INSERT INTO "digicase_notice" VALUES('01a20aad3c2f7001a6ea4652b93ae487',2,'loan_due_soon','01a20aad3c2870008b197dfd2a8dcd1b','loan_due_soon:01a20aad-3c28-7000-8b19-7dfd2a8dcd1b:J-0001:2027-02-28-28','J-0001','jobseeker','nl','2027-01-31 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3c2f7002b5f89e56ced2239b',2,'loan_due_soon','01a20aad3c2870008b197dfd2a8dcd1b','loan_due_soon:01a20aad-3c28-7000-8b19-7dfd2a8dcd1b:C-04:2027-02-28-28','C-04','consultant',NULL,'2027-01-31 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3c2f7003bb22905ea66037eb',2,'loan_due_soon','01a20aad3c2870008b197dfd2a8dcd1b','loan_due_soon:01a20aad-3c28-7000-8b19-7dfd2a8dcd1b:J-0001:2027-02-28-7','J-0001','jobseeker','nl','2027-02-21 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3c2f7004beff16703bcab6a7',2,'loan_due_soon','01a20aad3c2870008b197dfd2a8dcd1b','loan_due_soon:01a20aad-3c28-7000-8b19-7dfd2a8dcd1b:C-04:2027-02-28-7','C-04','consultant',NULL,'2027-02-21 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3c2f7005afd255a091b1d1f9',2,'loan_due_today','01a20aad3c2870008b197dfd2a8dcd1b','loan_due_today:01a20aad-3c28-7000-8b19-7dfd2a8dcd1b:J-0001:2027-02-28-0','J-0001','jobseeker','nl','2027-02-28 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3c2f70068ef70734fcd595db',2,'loan_due_today','01a20aad3c2870008b197dfd2a8dcd1b','loan_due_today:01a20aad-3c28-7000-8b19-7dfd2a8dcd1b:C-04:2027-02-28-0','C-04','consultant',NULL,'2027-02-28 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3c377000b450dc57b534dcaf',1,'loan_extended','01a20aad3c2870008b197dfd2a8dcd1b','loan_extended:01a20aad-3c28-7000-8b19-7dfd2a8dcd1b:J-0001:2027-08-28','J-0001','jobseeker','nl','2026-11-24 11:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3c377001b2a1c45b63d84969',1,'loan_extended','01a20aad3c2870008b197dfd2a8dcd1b','loan_extended:01a20aad-3c28-7000-8b19-7dfd2a8dcd1b:C-04:2027-08-28','C-04','consultant',NULL,'2026-11-24 11:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3c377002bb94b2fd3e9a09c7',1,'loan_due_soon','01a20aad3c2870008b197dfd2a8dcd1b','loan_due_soon:01a20aad-3c28-7000-8b19-7dfd2a8dcd1b:J-0001:2027-08-28-28','J-0001','jobseeker','nl','2027-07-31 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3c37700388c269230a997bb3',1,'loan_due_soon','01a20aad3c2870008b197dfd2a8dcd1b','loan_due_soon:01a20aad-3c28-7000-8b19-7dfd2a8dcd1b:C-04:2027-08-28-28','C-04','consultant',NULL,'2027-07-31 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3c377004b85615cc76597760',1,'loan_due_soon','01a20aad3c2870008b197dfd2a8dcd1b','loan_due_soon:01a20aad-3c28-7000-8b19-7dfd2a8dcd1b:J-0001:2027-08-28-7','J-0001','jobseeker','nl','2027-08-21 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3c377005a20820e32278c250',1,'loan_due_soon','01a20aad3c2870008b197dfd2a8dcd1b','loan_due_soon:01a20aad-3c28-7000-8b19-7dfd2a8dcd1b:C-04:2027-08-28-7','C-04','consultant',NULL,'2027-08-21 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3c37700698060f7ae3749dcb',1,'loan_due_today','01a20aad3c2870008b197dfd2a8dcd1b','loan_due_today:01a20aad-3c28-7000-8b19-7dfd2a8dcd1b:J-0001:2027-08-28-0','J-0001','jobseeker','nl','2027-08-28 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3c377007b518ce3e91bb99cf',1,'loan_due_today','01a20aad3c2870008b197dfd2a8dcd1b','loan_due_today:01a20aad-3c28-7000-8b19-7dfd2a8dcd1b:C-04:2027-08-28-0','C-04','consultant',NULL,'2027-08-28 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3cb87001abd3e493e185036e',1,'appointment_booked','01a20aad3cb57000a560fd9e8e444604','appointment_booked:01a20aad-3cb5-7000-a560-fd9e8e444604:J-0001:0','J-0001','jobseeker','nl','2026-11-24 11:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3cb87002ad12632f8842c511',1,'appointment_booked','01a20aad3cb57000a560fd9e8e444604','appointment_booked:01a20aad-3cb5-7000-a560-fd9e8e444604:C-04:0','C-04','consultant',NULL,'2026-11-24 11:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3cb870039f7cd0ebf976e67e',1,'appointment_soon','01a20aad3cb57000a560fd9e8e444604','appointment_soon:01a20aad-3cb5-7000-a560-fd9e8e444604:J-0001:0','J-0001','jobseeker','nl','2026-12-01 08:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20aad3cb87004bf702c8ba8778af1',1,'appointment_soon','01a20aad3cb57000a560fd9e8e444604','appointment_soon:01a20aad-3cb5-7000-a560-fd9e8e444604:C-04:0','C-04','consultant',NULL,'2026-12-01 08:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac384827001be0b10731a801edf',2,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:J-0001:2027-02-28-28','J-0001','jobseeker','nl','2027-01-31 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac384827002b05623ca44a2399d',2,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:C-04:2027-02-28-28','C-04','consultant',NULL,'2027-01-31 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac3848270039e1ad3427d9fdad5',2,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:J-0001:2027-02-28-7','J-0001','jobseeker','nl','2027-02-21 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac384827004b5bb0c7bb95bc9e1',2,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:C-04:2027-02-28-7','C-04','consultant',NULL,'2027-02-21 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac38482700589751eb8ef304560',2,'loan_due_today','01a20ac384787000b805bb5ac3f1578d','loan_due_today:01a20ac3-8478-7000-b805-bb5ac3f1578d:J-0001:2027-02-28-0','J-0001','jobseeker','nl','2027-02-28 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac384827006ad4250d468a306a3',2,'loan_due_today','01a20ac384787000b805bb5ac3f1578d','loan_due_today:01a20ac3-8478-7000-b805-bb5ac3f1578d:C-04:2027-02-28-0','C-04','consultant',NULL,'2027-02-28 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac3848e700083b0ac7bda7bfda2',1,'loan_extended','01a20ac384787000b805bb5ac3f1578d','loan_extended:01a20ac3-8478-7000-b805-bb5ac3f1578d:J-0001:2027-08-28','J-0001','jobseeker','nl','2026-11-24 11:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac3848e7001b2ab7eddb0764dc4',1,'loan_extended','01a20ac384787000b805bb5ac3f1578d','loan_extended:01a20ac3-8478-7000-b805-bb5ac3f1578d:C-04:2027-08-28','C-04','consultant',NULL,'2026-11-24 11:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac3848e70029350be02fe5ebcae',1,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:J-0001:2027-08-28-28','J-0001','jobseeker','nl','2027-07-31 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac3848e7003b7cb6c6a4dfcd953',1,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:C-04:2027-08-28-28','C-04','consultant',NULL,'2027-07-31 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac3848e700485433b198c009f6b',1,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:J-0001:2027-08-28-7','J-0001','jobseeker','nl','2027-08-21 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac3848e70058dc5d8c11090a65a',1,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:C-04:2027-08-28-7','C-04','consultant',NULL,'2027-08-21 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac3848f700090595d61ff790707',1,'loan_due_today','01a20ac384787000b805bb5ac3f1578d','loan_due_today:01a20ac3-8478-7000-b805-bb5ac3f1578d:J-0001:2027-08-28-0','J-0001','jobseeker','nl','2027-08-28 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac3848f70018d4b853756849705',1,'loan_due_today','01a20ac384787000b805bb5ac3f1578d','loan_due_today:01a20ac3-8478-7000-b805-bb5ac3f1578d:C-04:2027-08-28-0','C-04','consultant',NULL,'2027-08-28 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac38521700190ade5540b10ba78',1,'appointment_booked','01a20ac3851f7000a70f5b9f58bf7222','appointment_booked:01a20ac3-851f-7000-a70f-5b9f58bf7222:J-0001:0','J-0001','jobseeker','nl','2026-11-24 11:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac385217002beb7c41f8d51e37a',1,'appointment_booked','01a20ac3851f7000a70f5b9f58bf7222','appointment_booked:01a20ac3-851f-7000-a70f-5b9f58bf7222:C-04:0','C-04','consultant',NULL,'2026-11-24 11:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac385217003adfa1a31c0b64b48',1,'appointment_soon','01a20ac3851f7000a70f5b9f58bf7222','appointment_soon:01a20ac3-851f-7000-a70f-5b9f58bf7222:J-0001:0','J-0001','jobseeker','nl','2026-12-01 08:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac3852170049a7dd4a1124fb80a',1,'appointment_soon','01a20ac3851f7000a70f5b9f58bf7222','appointment_soon:01a20ac3-851f-7000-a70f-5b9f58bf7222:C-04:0','C-04','consultant',NULL,'2026-12-01 08:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
 CREATE TABLE digicase_outreach (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -260,7 +261,7 @@ CREATE TABLE digicase_outreach (
 	number BIGINT NOT NULL, 
 	CONSTRAINT pk_digicase_outreach PRIMARY KEY (id)
 );
-INSERT INTO "digicase_outreach" VALUES('01a20aad3cd67000891afe180f1a6367',1,'session','2026-11-24','consultants','nl','why digital',12);
+INSERT INTO "digicase_outreach" VALUES('01a20ac385347000bf5256bdc7746c89',1,'session','2026-11-24','consultants','nl','why digital',12);
 CREATE TABLE digicase_package (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -274,7 +275,7 @@ CREATE TABLE digicase_package (
 	remarks TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_package PRIMARY KEY (id)
 );
-INSERT INTO "digicase_package" VALUES('01a20aad3c1c7000954d76ce70a331ff',2,'DP-001','laptop',1,'on_loan','[]',NULL,NULL,'');
+INSERT INTO "digicase_package" VALUES('01a20ac3846670008ca812af43099d02',2,'DP-001','laptop',1,'on_loan','[]',NULL,NULL,'');
 CREATE TABLE digicase_remains (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -325,11 +326,12 @@ CREATE TABLE digicase_series (
 	ends TIME NOT NULL, 
 	slot_minutes BIGINT NOT NULL, 
 	places BIGINT NOT NULL, 
+	walk_in_places BIGINT NOT NULL, 
 	coach TEXT NOT NULL, 
 	skipped TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_series PRIMARY KEY (id)
 );
-INSERT INTO "digicase_series" VALUES('01a20aad3c3c7000bb6e5586347b1344',1,'Jobteam','Jobteam','["TH"]','2026-12-01','2026-12-31','09:00:00.000000','10:00:00.000000',30,1,'K-01','[{"on":"2026-12-24","reason":"Kerstvakantie"},{"on":"2026-12-31","reason":"Kerstvakantie"}]');
+INSERT INTO "digicase_series" VALUES('01a20ac384967000a83d7d62ef0d0570',1,'Jobteam','Jobteam','["TH"]','2026-12-01','2026-12-31','09:00:00.000000','10:00:00.000000',30,1,0,'K-01','[{"on":"2026-12-24","reason":"Kerstvakantie"},{"on":"2026-12-31","reason":"Kerstvakantie"}]');
 CREATE TABLE digicase_staff (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -341,7 +343,7 @@ CREATE TABLE digicase_staff (
 	left_on DATE, 
 	CONSTRAINT pk_digicase_staff PRIMARY KEY (id)
 );
-INSERT INTO "digicase_staff" VALUES('01a20aad3c0f7000b4fc34fe345a44fa',1,'C-04','consultant','fr',0,'[]',NULL);
+INSERT INTO "digicase_staff" VALUES('01a20ac384537000b101ad9b981f1fec',1,'C-04','consultant','fr',0,'[]',NULL);
 CREATE TABLE digicase_stocktake (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -386,7 +388,7 @@ CREATE TABLE digicase_support_plan (
 	replaced_on DATE, 
 	CONSTRAINT pk_digicase_support_plan PRIMARY KEY (id)
 );
-INSERT INTO "digicase_support_plan" VALUES('01a20aad3ccb7000ac3ec7307f5ef2df',1,'01a20aad3c1d70009343ae707a26a409','01a20aad3c237000b6d3f5989d5df726','start','1','["status: too few answers ask again (foundation_answers 2, job None)"]','["cv_letter"]','[]',2,'laptop',0,'[{"about":"device","advised":"None","by":"system","decided":"laptop","reason":"asked for"},{"about":"dongle","advised":"None","by":"system","decided":"False","reason":"asked for"},{"about":"sessions","advised":"None","by":"system","decided":"2","reason":"asked for"}]','2026-11-24',NULL,NULL,NULL);
+INSERT INTO "digicase_support_plan" VALUES('01a20ac385297000836d2198302d13df',1,'01a20ac384687000ac3095ee6d94d4c0','01a20ac384727000be9a72798b67f605','start','1','["status: too few answers ask again (foundation_answers 2, job None)"]','["cv_letter"]','[]',2,'laptop',0,'[{"about":"device","advised":"None","by":"system","decided":"laptop","reason":"asked for"},{"about":"dongle","advised":"None","by":"system","decided":"False","reason":"asked for"},{"about":"sessions","advised":"None","by":"system","decided":"2","reason":"asked for"}]','2026-11-24',NULL,NULL,NULL);
 CREATE TABLE digicase_task (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -405,7 +407,7 @@ CREATE TABLE digicase_task (
 	dedup_key TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_task PRIMARY KEY (id)
 );
-INSERT INTO "digicase_task" VALUES('01a20aad3cd370009716b79d3df2d3b6',1,'01a20aad3c1d70009343ae707a26a409','01a20aad3c1d70009343ae707a26a409',NULL,'call','C-04',NULL,'2026-12-08','open',NULL,NULL,NULL,'2026-11-24 11:00:00.000000','by_hand:01a20aad-3cd3-7000-9716-b79d3df2d3b6');
+INSERT INTO "digicase_task" VALUES('01a20ac385317000ba5a3cac380d738b',1,'01a20ac384687000ac3095ee6d94d4c0','01a20ac384687000ac3095ee6d94d4c0',NULL,'call','C-04',NULL,'2026-12-08','open',NULL,NULL,NULL,'2026-11-24 11:00:00.000000','by_hand:01a20ac3-8531-7000-ba5a-3cac380d738b');
 CREATE TABLE digicase_template (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -414,7 +416,7 @@ CREATE TABLE digicase_template (
 	parts TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_template PRIMARY KEY (id)
 );
-INSERT INTO "digicase_template" VALUES('01a20aad3cbf70008f200e898f210d67',1,'laptop with dongle','laptop','[{"kind":"laptop","model":null,"number":1},{"kind":"dongle","model":null,"number":1},{"kind":"accessory","model":"lader","number":1}]');
+INSERT INTO "digicase_template" VALUES('01a20ac38524700080963107de4f2af7',1,'laptop with dongle','laptop','[{"kind":"laptop","model":null,"number":1},{"kind":"dongle","model":null,"number":1},{"kind":"accessory","model":"lader","number":1}]');
 CREATE TABLE digicase_waiting_place (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -429,7 +431,7 @@ CREATE TABLE digicase_waiting_place (
 	left_on DATE, 
 	CONSTRAINT pk_digicase_waiting_place PRIMARY KEY (id)
 );
-INSERT INTO "digicase_waiting_place" VALUES('01a20aad3c3b700093ea3596d5d78f7f',1,'01a20aad3c217000b82dc58bb5164e05','tablet',0,0,'2026-11-24',NULL,NULL,'[]',NULL);
+INSERT INTO "digicase_waiting_place" VALUES('01a20ac384947000ab25a07d72c0063b',1,'01a20ac3846e700081db7757363795dd','tablet',0,0,'2026-11-24',NULL,NULL,'[]',NULL);
 CREATE TABLE digicase_zitdag (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -440,6 +442,7 @@ CREATE TABLE digicase_zitdag (
 	ends TIME NOT NULL, 
 	slot_minutes BIGINT NOT NULL, 
 	places BIGINT NOT NULL, 
+	walk_in_places BIGINT NOT NULL, 
 	coach TEXT NOT NULL, 
 	most_places BIGINT NOT NULL, 
 	why TEXT, 
@@ -448,17 +451,17 @@ CREATE TABLE digicase_zitdag (
 	changed_at DATETIME NOT NULL, 
 	CONSTRAINT pk_digicase_zitdag PRIMARY KEY (id)
 );
-INSERT INTO "digicase_zitdag" VALUES('01a20aad3cb2700092c3417524148406',2,'01a20aad3c3c7000bb6e5586347b1344','Jobteam','2026-12-03','09:00:00.000000','10:00:00.000000',30,1,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_zitdag" VALUES('01a20aad3cb27001a82c28319d42ab88',1,'01a20aad3c3c7000bb6e5586347b1344','Jobteam','2026-12-10','09:00:00.000000','10:00:00.000000',30,1,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_zitdag" VALUES('01a20aad3cb27002af5743e504d0f24f',1,'01a20aad3c3c7000bb6e5586347b1344','Jobteam','2026-12-17','09:00:00.000000','10:00:00.000000',30,1,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
-CREATE UNIQUE INDEX uq_digicase_package_label ON digicase_package (label);
-CREATE INDEX ix_digicase_package_device_state ON digicase_package (device, state);
+INSERT INTO "digicase_zitdag" VALUES('01a20ac3851c70009d0011b4ec9fff8c',2,'01a20ac384967000a83d7d62ef0d0570','Jobteam','2026-12-03','09:00:00.000000','10:00:00.000000',30,1,0,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_zitdag" VALUES('01a20ac3851c70018b17071f8549bd2f',1,'01a20ac384967000a83d7d62ef0d0570','Jobteam','2026-12-10','09:00:00.000000','10:00:00.000000',30,1,0,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_zitdag" VALUES('01a20ac3851c70028683c2372536313f',1,'01a20ac384967000a83d7d62ef0d0570','Jobteam','2026-12-17','09:00:00.000000','10:00:00.000000',30,1,0,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
 CREATE INDEX ix_digicase_package_state ON digicase_package (state);
+CREATE INDEX ix_digicase_package_device_state ON digicase_package (device, state);
+CREATE UNIQUE INDEX uq_digicase_package_label ON digicase_package (label);
 CREATE UNIQUE INDEX uq_digicase_item_iccid ON digicase_item (iccid) WHERE retired_on IS NULL;
-CREATE UNIQUE INDEX uq_digicase_item_tag ON digicase_item (tag) WHERE retired_on IS NULL;
-CREATE INDEX ix_digicase_item_package ON digicase_item (package);
 CREATE UNIQUE INDEX uq_digicase_item_msisdn ON digicase_item (msisdn) WHERE retired_on IS NULL;
+CREATE INDEX ix_digicase_item_package ON digicase_item (package);
 CREATE UNIQUE INDEX uq_digicase_item_serial ON digicase_item (serial) WHERE retired_on IS NULL;
+CREATE UNIQUE INDEX uq_digicase_item_tag ON digicase_item (tag) WHERE retired_on IS NULL;
 CREATE UNIQUE INDEX uq_digicase_template_name ON digicase_template (name);
 CREATE UNIQUE INDEX uq_digicase_case_reference ON digicase_case (reference);
 CREATE INDEX ix_digicase_case_closed_on ON digicase_case (closed_on);
@@ -467,46 +470,46 @@ CREATE UNIQUE INDEX uq_digicase_staff_reference ON digicase_staff (reference);
 CREATE UNIQUE INDEX uq_digicase_contact_reference ON digicase_contact (reference);
 CREATE INDEX ix_digicase_assessment_case ON digicase_assessment ("case");
 CREATE INDEX ix_digicase_assessment_staff ON digicase_assessment (staff);
-CREATE UNIQUE INDEX uq_digicase_loan_package ON digicase_loan (package) WHERE returned_on IS NULL;
-CREATE INDEX ix_digicase_loan_case ON digicase_loan ("case");
-CREATE INDEX ix_digicase_loan_lent_on ON digicase_loan (lent_on);
-CREATE INDEX ix_digicase_loan_returned_on_device_due_on ON digicase_loan (returned_on, device, due_on);
-CREATE INDEX ix_digicase_loan_returned_on_due_on ON digicase_loan (returned_on, due_on);
 CREATE INDEX ix_digicase_loan_package ON digicase_loan (package);
+CREATE INDEX ix_digicase_loan_lent_on ON digicase_loan (lent_on);
+CREATE INDEX ix_digicase_loan_case ON digicase_loan ("case");
+CREATE UNIQUE INDEX uq_digicase_loan_package ON digicase_loan (package) WHERE returned_on IS NULL;
+CREATE INDEX ix_digicase_loan_returned_on_due_on ON digicase_loan (returned_on, due_on);
+CREATE INDEX ix_digicase_loan_returned_on_device_due_on ON digicase_loan (returned_on, device, due_on);
+CREATE UNIQUE INDEX uq_digicase_loan_request_case_wanted ON digicase_loan_request ("case", wanted) WHERE decided_on IS NULL;
 CREATE INDEX ix_digicase_loan_request_case ON digicase_loan_request ("case");
 CREATE INDEX ix_digicase_loan_request_decided_on_asked_on ON digicase_loan_request (decided_on, asked_on);
-CREATE UNIQUE INDEX uq_digicase_loan_request_case_wanted ON digicase_loan_request ("case", wanted) WHERE decided_on IS NULL;
-CREATE INDEX ix_digicase_repair_loan ON digicase_repair (loan);
 CREATE UNIQUE INDEX uq_digicase_repair_item ON digicase_repair (item) WHERE ended_on IS NULL;
+CREATE INDEX ix_digicase_repair_loan ON digicase_repair (loan);
 CREATE INDEX ix_digicase_repair_item ON digicase_repair (item);
 CREATE UNIQUE INDEX uq_digicase_stocktake_name ON digicase_stocktake (name);
-CREATE INDEX ix_digicase_reservation_ended_on_package ON digicase_reservation (ended_on, package);
 CREATE INDEX ix_digicase_reservation_case ON digicase_reservation ("case");
 CREATE INDEX ix_digicase_reservation_ended_on_device ON digicase_reservation (ended_on, device);
+CREATE INDEX ix_digicase_reservation_ended_on_package ON digicase_reservation (ended_on, package);
+CREATE UNIQUE INDEX uq_digicase_waiting_place_package ON digicase_waiting_place (package) WHERE left_on IS NULL;
 CREATE INDEX ix_digicase_waiting_place_left_on_device ON digicase_waiting_place (left_on, device);
 CREATE UNIQUE INDEX uq_digicase_waiting_place_case ON digicase_waiting_place ("case") WHERE left_on IS NULL;
-CREATE UNIQUE INDEX uq_digicase_waiting_place_package ON digicase_waiting_place (package) WHERE left_on IS NULL;
 CREATE UNIQUE INDEX uq_digicase_series_name ON digicase_series (name);
-CREATE INDEX ix_digicase_zitdag_location_on ON digicase_zitdag (location, "on");
-CREATE INDEX ix_digicase_zitdag_series ON digicase_zitdag (series);
 CREATE INDEX ix_digicase_zitdag_coach_on ON digicase_zitdag (coach, "on");
 CREATE INDEX ix_digicase_zitdag_on ON digicase_zitdag ("on");
-CREATE UNIQUE INDEX uq_digicase_zitdag_location_on_starts ON digicase_zitdag (location, "on", starts) WHERE state = 'planned';
+CREATE INDEX ix_digicase_zitdag_series ON digicase_zitdag (series);
+CREATE INDEX ix_digicase_zitdag_location_on ON digicase_zitdag (location, "on");
 CREATE UNIQUE INDEX uq_digicase_zitdag_coach_on_starts ON digicase_zitdag (coach, "on", starts) WHERE state = 'planned';
-CREATE INDEX ix_digicase_appointment_case ON digicase_appointment ("case");
-CREATE INDEX ix_digicase_appointment_consultant_on ON digicase_appointment (consultant, "on");
+CREATE UNIQUE INDEX uq_digicase_zitdag_location_on_starts ON digicase_zitdag (location, "on", starts) WHERE state = 'planned';
 CREATE INDEX ix_digicase_appointment_zitdag ON digicase_appointment (zitdag);
-CREATE INDEX ix_digicase_appointment_location_on ON digicase_appointment (location, "on");
 CREATE INDEX ix_digicase_appointment_accompanied_by_on ON digicase_appointment (accompanied_by, "on");
 CREATE INDEX ix_digicase_appointment_coach_on ON digicase_appointment (coach, "on");
 CREATE UNIQUE INDEX uq_digicase_appointment_zitdag_case ON digicase_appointment (zitdag, "case") WHERE state = 'booked';
-CREATE INDEX ix_digicase_note_case ON digicase_note ("case");
+CREATE INDEX ix_digicase_appointment_consultant_on ON digicase_appointment (consultant, "on");
+CREATE INDEX ix_digicase_appointment_location_on ON digicase_appointment (location, "on");
+CREATE INDEX ix_digicase_appointment_case ON digicase_appointment ("case");
 CREATE INDEX ix_digicase_note_about ON digicase_note (about);
-CREATE INDEX ix_digicase_task_subject ON digicase_task (subject);
-CREATE INDEX ix_digicase_task_case ON digicase_task ("case");
+CREATE INDEX ix_digicase_note_case ON digicase_note ("case");
 CREATE UNIQUE INDEX uq_digicase_task_dedup_key ON digicase_task (dedup_key);
 CREATE INDEX ix_digicase_task_role_due_on ON digicase_task (role, due_on);
 CREATE INDEX ix_digicase_task_owner_due_on ON digicase_task (owner, due_on);
+CREATE INDEX ix_digicase_task_subject ON digicase_task (subject);
+CREATE INDEX ix_digicase_task_case ON digicase_task ("case");
 CREATE UNIQUE INDEX uq_digicase_support_plan_case ON digicase_support_plan ("case") WHERE replaced_on IS NULL;
 CREATE INDEX ix_digicase_support_plan_case ON digicase_support_plan ("case");
 CREATE INDEX ix_digicase_outreach_on ON digicase_outreach ("on");
@@ -515,11 +518,11 @@ CREATE INDEX ix_digicase_subscription_holder ON digicase_subscription (holder);
 CREATE INDEX ix_digicase_destruction_list_destroyed_on ON digicase_destruction_list (destroyed_on);
 CREATE INDEX ix_digicase_remains_kind ON digicase_remains (kind);
 CREATE INDEX ix_digicase_notice_subject ON digicase_notice (subject);
-CREATE INDEX ix_digicase_notice_state_due_at ON digicase_notice (state, due_at);
 CREATE UNIQUE INDEX uq_digicase_notice_dedup_key ON digicase_notice (dedup_key);
+CREATE INDEX ix_digicase_notice_state_due_at ON digicase_notice (state, due_at);
 CREATE INDEX ix_digicase_journal_entry_subject ON digicase_journal_entry (subject);
 CREATE INDEX ix_digicase_journal_entry_case ON digicase_journal_entry ("case");
 CREATE UNIQUE INDEX uq_digicase_keyed_request_key ON digicase_keyed_request ("key");
-CREATE INDEX ix_digicase_keyed_request_at ON digicase_keyed_request (at);
 CREATE INDEX ix_digicase_keyed_request_result ON digicase_keyed_request (result);
+CREATE INDEX ix_digicase_keyed_request_at ON digicase_keyed_request (at);
 COMMIT;

@@ -1,3 +1,7 @@
+ALTER TABLE digicase_appointment ADD COLUMN walk_in BOOLEAN NOT NULL DEFAULT false;
+
+ALTER TABLE digicase_appointment ALTER COLUMN walk_in DROP DEFAULT;
+
 ALTER TABLE digicase_appointment ADD COLUMN consultant_came BOOLEAN;
 
 ALTER TABLE digicase_appointment ADD COLUMN practised TEXT COLLATE "C" NOT NULL DEFAULT '[]';
@@ -115,6 +119,10 @@ CREATE INDEX ix_digicase_remains_kind ON digicase_remains (kind);
 
 CREATE INDEX ix_digicase_repair_loan ON digicase_repair (loan);
 
+ALTER TABLE digicase_series ADD COLUMN walk_in_places BIGINT NOT NULL DEFAULT 0;
+
+ALTER TABLE digicase_series ALTER COLUMN walk_in_places DROP DEFAULT;
+
 ALTER TABLE digicase_staff ADD COLUMN trainings TEXT COLLATE "C" NOT NULL DEFAULT '[]';
 
 ALTER TABLE digicase_staff ALTER COLUMN trainings DROP DEFAULT;
@@ -204,6 +212,10 @@ CREATE TABLE digicase_template (
 );
 
 CREATE UNIQUE INDEX uq_digicase_template_name ON digicase_template (name);
+
+ALTER TABLE digicase_zitdag ADD COLUMN walk_in_places BIGINT NOT NULL DEFAULT 0;
+
+ALTER TABLE digicase_zitdag ALTER COLUMN walk_in_places DROP DEFAULT;
 
 ALTER TABLE digicase_zitdag ADD COLUMN most_places BIGINT NOT NULL DEFAULT 0;
 

@@ -27,6 +27,7 @@ CREATE TABLE digicase_appointment (
     consultant TEXT NOT NULL,
     accompanied_by TEXT,
     about TEXT NOT NULL,
+    walk_in BOOLEAN NOT NULL,
     state TEXT NOT NULL,
     consultant_came BOOLEAN,
     practised TEXT NOT NULL,
@@ -38,8 +39,8 @@ CREATE TABLE digicase_appointment (
     CONSTRAINT pk_digicase_appointment PRIMARY KEY (id)
 );
 
-INSERT INTO digicase_appointment (id, version, zitdag, "case", "on", at, minutes, coach, location, consultant, accompanied_by, about, state, consultant_came, practised, next_step, reported_on, answered_on, sequence, changed_at)
-SELECT id, version, zitdag, "case", "on", at, minutes, coach, location, consultant, accompanied_by, about, state, NULL, '[]', NULL, NULL, NULL, sequence, changed_at FROM digicase_appointment_before;
+INSERT INTO digicase_appointment (id, version, zitdag, "case", "on", at, minutes, coach, location, consultant, accompanied_by, about, walk_in, state, consultant_came, practised, next_step, reported_on, answered_on, sequence, changed_at)
+SELECT id, version, zitdag, "case", "on", at, minutes, coach, location, consultant, accompanied_by, about, 0, state, NULL, '[]', NULL, NULL, NULL, sequence, changed_at FROM digicase_appointment_before;
 
 DROP TABLE digicase_appointment_before;
 
@@ -231,6 +232,35 @@ CREATE INDEX ix_digicase_remains_kind ON digicase_remains (kind);
 
 CREATE INDEX ix_digicase_repair_loan ON digicase_repair (loan);
 
+DROP INDEX uq_digicase_series_name;
+
+ALTER TABLE digicase_series RENAME TO digicase_series_before;
+
+CREATE TABLE digicase_series (
+    id CHAR(32) NOT NULL,
+    version BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    location TEXT NOT NULL,
+    weekdays TEXT NOT NULL,
+    first DATE NOT NULL,
+    last DATE NOT NULL,
+    starts TIME NOT NULL,
+    ends TIME NOT NULL,
+    slot_minutes BIGINT NOT NULL,
+    places BIGINT NOT NULL,
+    walk_in_places BIGINT NOT NULL,
+    coach TEXT NOT NULL,
+    skipped TEXT NOT NULL,
+    CONSTRAINT pk_digicase_series PRIMARY KEY (id)
+);
+
+INSERT INTO digicase_series (id, version, name, location, weekdays, first, last, starts, ends, slot_minutes, places, walk_in_places, coach, skipped)
+SELECT id, version, name, location, weekdays, first, last, starts, ends, slot_minutes, places, 0, coach, skipped FROM digicase_series_before;
+
+DROP TABLE digicase_series_before;
+
+CREATE UNIQUE INDEX uq_digicase_series_name ON digicase_series (name);
+
 DROP INDEX uq_digicase_staff_reference;
 
 ALTER TABLE digicase_staff RENAME TO digicase_staff_before;
@@ -362,6 +392,7 @@ CREATE TABLE digicase_zitdag (
     ends TIME NOT NULL,
     slot_minutes BIGINT NOT NULL,
     places BIGINT NOT NULL,
+    walk_in_places BIGINT NOT NULL,
     coach TEXT NOT NULL,
     most_places BIGINT NOT NULL,
     why TEXT,
@@ -371,8 +402,8 @@ CREATE TABLE digicase_zitdag (
     CONSTRAINT pk_digicase_zitdag PRIMARY KEY (id)
 );
 
-INSERT INTO digicase_zitdag (id, version, series, location, "on", starts, ends, slot_minutes, places, coach, most_places, why, state, sequence, changed_at)
-SELECT id, version, series, location, "on", starts, ends, slot_minutes, places, coach, 0, NULL, state, sequence, changed_at FROM digicase_zitdag_before;
+INSERT INTO digicase_zitdag (id, version, series, location, "on", starts, ends, slot_minutes, places, walk_in_places, coach, most_places, why, state, sequence, changed_at)
+SELECT id, version, series, location, "on", starts, ends, slot_minutes, places, 0, coach, 0, NULL, state, sequence, changed_at FROM digicase_zitdag_before;
 
 DROP TABLE digicase_zitdag_before;
 
