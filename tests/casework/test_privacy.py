@@ -15,7 +15,7 @@ from tests.house import TODAY, Clock, inspected, new_case, new_series, refused
 import digicase
 from digicase import Digicase, EraserOffer, InvalidData, JournalQuery, NotFound, Override, PluginBroken
 from digicase.domain.ids import RemainsId
-from digicase.domain.record import every
+from digicase.domain.record import every, kind_of
 from digicase.domain.retention import Remains, RetentionPolicy, RetentionRule, statistics
 
 RULES = RetentionPolicy(
@@ -43,6 +43,8 @@ def lived(gent: Digicase, clock: Clock, reference: str = "J-0815", label: str = 
     booked = gent.appointments.book(case, series.zitdagen[0], at=dt.time(9))
     gent.feedback.write(case, "Grietje likes to be called in the evening")
     gent.tasks.set(case, "call Grietje", due_on=TODAY, owner="C-04")
+    gent.calendars.subscribe("jobseeker", reference)
+    gent.calendars.subscribe("jobseeker", reference, holder="C-04")
     gent.deliver()
     clock.today = dt.date(2027, 1, 11)
     gent.feedback.report(booked, came=True, text="Grietje did well")
@@ -65,9 +67,11 @@ def test_an_export_holds_every_kind_and_reduces_others_to_their_roles(kept: Digi
     told = kept.privacy.export("J-0815")
     text = json.dumps(told)
     kinds = {"case", "contact", "assessment", "support_plan", "loan", "loan_request", "waiting_place", "appointment"}
+    kinds |= {"subscription"}
     assert kinds | {"note", "task", "notice", "journal_entry", "keyed_request"} <= set(told)
     assert told["case"][0]["consultant"] == "consultant"
     assert told["appointment"][0]["coach"] == "staff"
+    assert {each["holder"] for each in told["subscription"]} == {"J-0815", "consultant"}
     assert '"C-04"' not in json.dumps({name: told[name] for name in ("case", "appointment", "task", "note")})
     assert "Grietje Uyttersprot" in text
 
@@ -143,6 +147,22 @@ def test_no_byte_of_an_erased_person_is_left_in_the_files(tmp_path: Path, clock:
             assert trace not in left
         for trace in (case.id.bytes, case.id.hex.encode(), str(case.id).encode()):
             assert trace not in left
+
+
+def test_every_kind_that_leads_to_a_case_is_reached() -> None:
+    leading = {kind_of(kind).name for kind in digicase.RECORDS if "case" in kind_of(kind).fields}
+    assert leading == {
+        "appointment",
+        "assessment",
+        "journal_entry",  # emptied
+        "loan",
+        "loan_request",
+        "note",
+        "reservation",
+        "support_plan",
+        "task",
+        "waiting_place",
+    }  # a new kind belongs here, and into what an erasure looks for
 
 
 def test_the_erasure_touches_that_persons_rows_only(kept: Digicase, clock: Clock) -> None:

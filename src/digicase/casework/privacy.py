@@ -34,6 +34,7 @@ from digicase.domain.requests import KeyedRequestQuery
 from digicase.domain.reservations import ReservationQuery
 from digicase.domain.retention import DestructionList, DestructionListQuery, Erasure, Remains, RemainsQuery
 from digicase.domain.skills import AssessmentQuery
+from digicase.domain.subscriptions import SubscriptionQuery
 from digicase.domain.support import SupportPlanQuery
 from digicase.domain.tasks import TaskQuery
 from digicase.domain.waiting import WaitingQuery
@@ -42,8 +43,10 @@ from digicase.plain import to_plain
 from digicase.ports import EraserOffer
 
 R = TypeVar("R", bound=Record)
-STAFF_FIELDS = frozenset({"consultant", "coach", "accompanied_by", "author", "actor", "by", "owner", "done_by"})
-"""Where a record names a third person: a member of staff."""
+STAFF_FIELDS = frozenset(
+    {"consultant", "coach", "accompanied_by", "author", "actor", "by", "owner", "done_by", "holder"}
+)
+"""Where a record may name a third person: a member of staff."""
 
 
 class Privacy(Noun):
@@ -60,6 +63,7 @@ class Privacy(Noun):
         unit.note(FileExported(case=whose.id, purpose=purposeful(purpose)))
         found = _Traces.of(unit, whose)
         roles = {staff.reference: staff.role.value for staff in unit.session.find(StaffQuery())}
+        roles[whose.reference] = whose.reference
         plain: dict[str, Any] = {}
         for record in (whose, *found.records, *found.journal):
             plain.setdefault(kind_of(type(record)).name, []).append(_by_role(to_plain(record), roles))
@@ -220,8 +224,10 @@ class _Traces:
             NoteQuery(case=id),
             TaskQuery(case=id),
             SupportPlanQuery(case=id),
+            SubscriptionQuery(owner=case.reference),
+            SubscriptionQuery(holder=case.reference),
         )
-        others: list[Record] = [record for query in queries for record in find(query)]
+        others: list[Record] = list({record.id: record for query in queries for record in find(query)}.values())
         ids: list[UUID] = [id, *(loan.id for loan in loans), *(each.id for each in appointments)]
         ids += [record.id for record in others]
         for some in _batches(ids):

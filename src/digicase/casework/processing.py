@@ -24,6 +24,7 @@ PERSONAL: Mapping[str, str] = {
     "appointment": "when and where, whether the person came, what was practised",
     "note": "what staff wrote about the case",
     "task": "what is to be done about the case",
+    "subscription": "that somebody may fetch the person's calendar; the token only as a hash",
     "notice": "which messages were sent, when, in which language; not their words",
     "journal_entry": "who did what and when: references, dates and numbers, no texts",
 }

@@ -17,7 +17,7 @@ from digicase.domain.record import Key, Query, eq, evolve, is_null, query, recor
 from digicase.errors import Objection
 
 
-@record(unique=[Key("token_hash")], indexed=["holder"])
+@record(unique=[Key("token_hash")], indexed=["holder", "owner"])
 class Subscription:
     """Somebody's subscription to one calendar: whose it is (`owner`), and who holds the token (`holder`).
 

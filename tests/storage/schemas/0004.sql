@@ -28,7 +28,7 @@ CREATE TABLE digicase_appointment (
 	changed_at DATETIME NOT NULL, 
 	CONSTRAINT pk_digicase_appointment PRIMARY KEY (id)
 );
-INSERT INTO "digicase_appointment" VALUES('01a20ac3851f7000a70f5b9f58bf7222',1,'01a20ac3851c70009d0011b4ec9fff8c','01a20ac384687000ac3095ee6d94d4c0','2026-12-03','09:00:00.000000',30,'K-01','Jobteam','C-04','C-04','[]',0,'booked',NULL,'[]',NULL,NULL,NULL,0,'2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_appointment" VALUES('01a20ac870667000bddfae536fe695ca',1,'01a20ac870647000b09140fe9a300e05','01a20ac870087000b1895198042f345b','2026-12-03','09:00:00.000000',30,'K-01','Jobteam','C-04','C-04','[]',0,'booked',NULL,'[]',NULL,NULL,NULL,0,'2026-11-24 11:00:00.000000');
 CREATE TABLE digicase_assessment (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -42,7 +42,7 @@ CREATE TABLE digicase_assessment (
 	continues CHAR(32), 
 	CONSTRAINT pk_digicase_assessment PRIMARY KEY (id)
 );
-INSERT INTO "digicase_assessment" VALUES('01a20ac384727000be9a72798b67f605',1,'01a20ac384687000ac3095ee6d94d4c0',NULL,'start','1','2026-07-14','[{"item":"F1","source":"consultant","value":3},{"item":"F2","source":"consultant","value":2},{"item":"F3","source":"consultant","value":null}]',NULL,NULL);
+INSERT INTO "digicase_assessment" VALUES('01a20ac8700d7000b12d4935469f61bb',1,'01a20ac870087000b1895198042f345b',NULL,'start','1','2026-07-14','[{"item":"F1","source":"consultant","value":3},{"item":"F2","source":"consultant","value":2},{"item":"F3","source":"consultant","value":null}]',NULL,NULL);
 CREATE TABLE digicase_case (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -68,8 +68,8 @@ CREATE TABLE digicase_case (
 	outcome TEXT, 
 	CONSTRAINT pk_digicase_case PRIMARY KEY (id)
 );
-INSERT INTO "digicase_case" VALUES('01a20ac384687000ac3095ee6d94d4c0',5,'J-0001','C-04','nl',NULL,'2026-07-14',NULL,'["cv_letter"]','[]',NULL,0,0,3,NULL,'[]','[]','[]','[]',NULL,NULL,NULL);
-INSERT INTO "digicase_case" VALUES('01a20ac3846e700081db7757363795dd',2,'J-0002','C-04','nl',NULL,'2026-07-14',NULL,'[]','[]',NULL,0,0,3,NULL,'[]','[]','[]','[]',NULL,NULL,NULL);
+INSERT INTO "digicase_case" VALUES('01a20ac870087000b1895198042f345b',5,'J-0001','C-04','nl',NULL,'2026-07-14',NULL,'["cv_letter"]','[]',NULL,0,0,3,NULL,'[]','[]','[]','[]',NULL,NULL,NULL);
+INSERT INTO "digicase_case" VALUES('01a20ac8700b7001aa4c6bf8d0e1fd81',2,'J-0002','C-04','nl',NULL,'2026-07-14',NULL,'[]','[]',NULL,0,0,3,NULL,'[]','[]','[]','[]',NULL,NULL,NULL);
 CREATE TABLE digicase_contact (
 	reference TEXT NOT NULL, 
 	name TEXT, 
@@ -81,7 +81,7 @@ CREATE TABLE digicase_contact (
 	version BIGINT NOT NULL, 
 	CONSTRAINT pk_digicase_contact PRIMARY KEY (id)
 );
-INSERT INTO "digicase_contact" VALUES('J-0001',NULL,'someone@example.org',NULL,NULL,NULL,'01a20ac3845c7000913ba29451058fdb',1);
+INSERT INTO "digicase_contact" VALUES('J-0001',NULL,'someone@example.org',NULL,NULL,NULL,'01a20ac870017000866e265c3c7951c3',1);
 CREATE TABLE digicase_destruction_list (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -112,9 +112,9 @@ CREATE TABLE digicase_item (
 	retired_on DATE, 
 	CONSTRAINT pk_digicase_item PRIMARY KEY (id)
 );
-INSERT INTO "digicase_item" VALUES('01a20ac384667001ac1aa50108936fde',2,'01a20ac3846670008ca812af43099d02','laptop','in_use','01a20ac384787000b805bb5ac3f1578d',NULL,'ThinkPad L15','7LMF00MB',NULL,NULL,NULL,'2024-03-28',NULL);
-INSERT INTO "digicase_item" VALUES('01a20ac384667002bd511b2453b279af',2,'01a20ac3846670008ca812af43099d02','dongle','in_use','01a20ac384787000b805bb5ac3f1578d',NULL,NULL,NULL,'DG-X1',NULL,NULL,'2024-03-28',NULL);
-INSERT INTO "digicase_item" VALUES('01a20ac3846670038e68d2f79fdbde70',2,'01a20ac3846670008ca812af43099d02','accessory','in_use','01a20ac384787000b805bb5ac3f1578d',NULL,'lader',NULL,NULL,NULL,NULL,'2024-03-28',NULL);
+INSERT INTO "digicase_item" VALUES('01a20ac8700770018aeb33ca232a5190',2,'01a20ac870077000a1c5682c21a05d93','laptop','in_use','01a20ac87010700083c1225fdafd06e9',NULL,'ThinkPad L15','7LMF00MB',NULL,NULL,NULL,'2024-03-28',NULL);
+INSERT INTO "digicase_item" VALUES('01a20ac8700770029187a9bbfb550761',2,'01a20ac870077000a1c5682c21a05d93','dongle','in_use','01a20ac87010700083c1225fdafd06e9',NULL,NULL,NULL,'DG-X1',NULL,NULL,'2024-03-28',NULL);
+INSERT INTO "digicase_item" VALUES('01a20ac8700770038d690526ac54f650',2,'01a20ac870077000a1c5682c21a05d93','accessory','in_use','01a20ac87010700083c1225fdafd06e9',NULL,'lader',NULL,NULL,NULL,NULL,'2024-03-28',NULL);
 CREATE TABLE digicase_journal_entry (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -126,22 +126,22 @@ CREATE TABLE digicase_journal_entry (
 	data TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_journal_entry PRIMARY KEY (id)
 );
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac384587000bc821968a4f1db67',1,'2026-11-24 11:00:00.000000','system','StaffRegistered','01a20ac384537000b101ad9b981f1fec',NULL,'{"role":"consultant"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac38466700495142cbcbe331091',1,'2026-11-24 11:00:00.000000','system','PackageRegistered','01a20ac3846670008ca812af43099d02',NULL,'{"label":"DP-001"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac3846d7000b2a6b0181018571c',1,'2026-11-24 11:00:00.000000','system','CaseOpened','01a20ac384687000ac3095ee6d94d4c0','01a20ac384687000ac3095ee6d94d4c0','{"consultant":"C-04"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac3846e7001968e8b64fcb8eb8f',1,'2026-11-24 11:00:00.000000','system','CaseOpened','01a20ac3846e700081db7757363795dd','01a20ac3846e700081db7757363795dd','{"consultant":"C-04"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac3847270019e71879ea6a902d9',1,'2026-11-24 11:00:00.000000','system','AssessmentRecorded','01a20ac384727000be9a72798b67f605','01a20ac384687000ac3095ee6d94d4c0','{"framework":"start","on":"2026-07-14"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac384827000ab6a264c2a453185',1,'2026-11-24 11:00:00.000000','system','PackageLent','01a20ac384787000b805bb5ac3f1578d','01a20ac384687000ac3095ee6d94d4c0','{"due_on":"2027-02-28","on":"2026-08-31","package":"01a20ac3-8466-7000-8ca8-12af43099d02"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac3848d7000b644e395eca0900f',1,'2026-11-24 11:00:00.000000','system','LoanExtended','01a20ac384787000b805bb5ac3f1578d','01a20ac384687000ac3095ee6d94d4c0','{"due_on":"2027-08-28","on":"2026-11-24","was_due_on":"2027-02-28"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac384947001bc2f637cf63a3c2f',1,'2026-11-24 11:00:00.000000','system','WaitingJoined','01a20ac384947000ab25a07d72c0063b','01a20ac3846e700081db7757363795dd','{"device":"tablet","on":"2026-11-24"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac3851d7000a7841cb17eee8ef3',1,'2026-11-24 11:00:00.000000','system','SeriesPlanned','01a20ac384967000a83d7d62ef0d0570',NULL,'{"location":"Jobteam","skipped":2,"zitdagen":3}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac385217000a44eafcc2f804a9a',1,'2026-11-24 11:00:00.000000','system','AppointmentBooked','01a20ac3851f7000a70f5b9f58bf7222','01a20ac384687000ac3095ee6d94d4c0','{"at":"09:00:00","on":"2026-12-03","zitdag":"01a20ac3-851c-7000-9d00-11b4ec9fff8c"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac38524700182cb469097005939',1,'2026-11-24 11:00:00.000000','system','TemplateDefined','01a20ac38524700080963107de4f2af7',NULL,'{"name":"laptop with dongle"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac3852a70009f3a176e6b2886c0',1,'2026-11-24 11:00:00.000000','system','PlanDrawnUp','01a20ac385297000836d2198302d13df','01a20ac384687000ac3095ee6d94d4c0','{"on":"2026-11-24","overridden":"device dongle sessions","sessions":2}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac3852c70018b103d524abf856a',1,'2026-11-24 11:00:00.000000','system','NoteWritten','01a20ac3852c700087f895c624e19bc1','01a20ac384687000ac3095ee6d94d4c0','{"kind":"note","visibility":"team"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac3852f70019ead5392a95452bc',1,'2026-11-24 11:00:00.000000','system','NoteEdited','01a20ac3852c700087f895c624e19bc1','01a20ac384687000ac3095ee6d94d4c0','{}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac385317001ab98259fe8fed893',1,'2026-11-24 11:00:00.000000','system','TaskSet','01a20ac385317000ba5a3cac380d738b','01a20ac384687000ac3095ee6d94d4c0','{"due_on":"2026-12-08","rule":"by_hand"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20ac385347001bd2551536769c9ee',1,'2026-11-24 11:00:00.000000','system','OutreachRecorded','01a20ac385347000bf5256bdc7746c89',NULL,'{"kind":"session","number":12,"on":"2026-11-24"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac86ffe700087f5c4910340fa14',1,'2026-11-24 11:00:00.000000','system','StaffRegistered','01a20ac86ffb7000b1483d1ff0be6b57',NULL,'{"role":"consultant"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac870077004850cbaade8aeeb2f',1,'2026-11-24 11:00:00.000000','system','PackageRegistered','01a20ac870077000a1c5682c21a05d93',NULL,'{"label":"DP-001"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac8700b700097930e72b1ce7fdf',1,'2026-11-24 11:00:00.000000','system','CaseOpened','01a20ac870087000b1895198042f345b','01a20ac870087000b1895198042f345b','{"consultant":"C-04"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac8700b7002b6b1bdff00841401',1,'2026-11-24 11:00:00.000000','system','CaseOpened','01a20ac8700b7001aa4c6bf8d0e1fd81','01a20ac8700b7001aa4c6bf8d0e1fd81','{"consultant":"C-04"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac8700d700198da5c4bc3a5a206',1,'2026-11-24 11:00:00.000000','system','AssessmentRecorded','01a20ac8700d7000b12d4935469f61bb','01a20ac870087000b1895198042f345b','{"framework":"start","on":"2026-07-14"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac870167000aa9fda94396cb03e',1,'2026-11-24 11:00:00.000000','system','PackageLent','01a20ac87010700083c1225fdafd06e9','01a20ac870087000b1895198042f345b','{"due_on":"2027-02-28","on":"2026-08-31","package":"01a20ac8-7007-7000-a1c5-682c21a05d93"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac8701c700086a1de41c652335c',1,'2026-11-24 11:00:00.000000','system','LoanExtended','01a20ac87010700083c1225fdafd06e9','01a20ac870087000b1895198042f345b','{"due_on":"2027-08-28","on":"2026-11-24","was_due_on":"2027-02-28"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac8701f7001a609b6b819a8acbd',1,'2026-11-24 11:00:00.000000','system','WaitingJoined','01a20ac8701f7000939db9cf22bfcfb2','01a20ac8700b7001aa4c6bf8d0e1fd81','{"device":"tablet","on":"2026-11-24"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac870647003bf32a1943933052e',1,'2026-11-24 11:00:00.000000','system','SeriesPlanned','01a20ac8702070008b204c3825e27c29',NULL,'{"location":"Jobteam","skipped":2,"zitdagen":3}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac870687000b1d16e5d6e6bf34b',1,'2026-11-24 11:00:00.000000','system','AppointmentBooked','01a20ac870667000bddfae536fe695ca','01a20ac870087000b1895198042f345b','{"at":"09:00:00","on":"2026-12-03","zitdag":"01a20ac8-7064-7000-b091-40fe9a300e05"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac8706b70019a96ba34808a6568',1,'2026-11-24 11:00:00.000000','system','TemplateDefined','01a20ac8706b7000bc19ec53095944a2',NULL,'{"name":"laptop with dongle"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac870707000bd18781f34b248b2',1,'2026-11-24 11:00:00.000000','system','PlanDrawnUp','01a20ac8706f7000a623b71137d0687c','01a20ac870087000b1895198042f345b','{"on":"2026-11-24","overridden":"device dongle sessions","sessions":2}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac870727000bcfc89a47fa138f8',1,'2026-11-24 11:00:00.000000','system','NoteWritten','01a20ac870717000a83385361b01016b','01a20ac870087000b1895198042f345b','{"kind":"note","visibility":"team"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac8707370019e9fe573edae7a2b',1,'2026-11-24 11:00:00.000000','system','NoteEdited','01a20ac870717000a83385361b01016b','01a20ac870087000b1895198042f345b','{}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac870757001921cb0f559b9c773',1,'2026-11-24 11:00:00.000000','system','TaskSet','01a20ac870757000aa62462f47df84b8','01a20ac870087000b1895198042f345b','{"due_on":"2026-12-08","rule":"by_hand"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a20ac8707770018030f976251e7308',1,'2026-11-24 11:00:00.000000','system','OutreachRecorded','01a20ac870777000848fe929e4069a6b',NULL,'{"kind":"session","number":12,"on":"2026-11-24"}');
 CREATE TABLE digicase_keyed_request (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -179,7 +179,7 @@ CREATE TABLE digicase_loan (
 	outcome TEXT, 
 	CONSTRAINT pk_digicase_loan PRIMARY KEY (id)
 );
-INSERT INTO "digicase_loan" VALUES('01a20ac384787000b805bb5ac3f1578d',2,'01a20ac3846670008ca812af43099d02','01a20ac384687000ac3095ee6d94d4c0','laptop','["01a20ac3-8466-7003-8e68-d2f79fdbde70","01a20ac3-8466-7002-bd51-1b2453b279af","01a20ac3-8466-7001-ac1a-a50108936fde"]','[]','[]','default',1,'2026-08-31','2027-08-28','2027-08-28',0,NULL,0,'[{"due_on":"2027-08-28","on":"2026-11-24","overdue_days":0,"reason":"job trial","was_due_on":"2027-02-28"}]','[]','[]',NULL,NULL,NULL,'[]',NULL,NULL);
+INSERT INTO "digicase_loan" VALUES('01a20ac87010700083c1225fdafd06e9',2,'01a20ac870077000a1c5682c21a05d93','01a20ac870087000b1895198042f345b','laptop','["01a20ac8-7007-7003-8d69-0526ac54f650","01a20ac8-7007-7002-9187-a9bbfb550761","01a20ac8-7007-7001-8aeb-33ca232a5190"]','[]','[]','default',1,'2026-08-31','2027-08-28','2027-08-28',0,NULL,0,'[{"due_on":"2027-08-28","on":"2026-11-24","overdue_days":0,"reason":"job trial","was_due_on":"2027-02-28"}]','[]','[]',NULL,NULL,NULL,'[]',NULL,NULL);
 CREATE TABLE digicase_loan_request (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -212,7 +212,7 @@ CREATE TABLE digicase_note (
 	edits TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_note PRIMARY KEY (id)
 );
-INSERT INTO "digicase_note" VALUES('01a20ac3852c700087f895c624e19bc1',2,'01a20ac384687000ac3095ee6d94d4c0','note',NULL,NULL,'system',NULL,'team','call her in the evening','2026-11-24 11:00:00.000000','[{"by":"system","text":"call her first","until":"2026-11-24T11:00:00+00:00"}]');
+INSERT INTO "digicase_note" VALUES('01a20ac870717000a83385361b01016b',2,'01a20ac870087000b1895198042f345b','note',NULL,NULL,'system',NULL,'team','call her in the evening','2026-11-24 11:00:00.000000','[{"by":"system","text":"call her first","until":"2026-11-24T11:00:00+00:00"}]');
 CREATE TABLE digicase_notice (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -232,24 +232,24 @@ CREATE TABLE digicase_notice (
 	error TEXT, 
 	CONSTRAINT pk_digicase_notice PRIMARY KEY (id)
 );
-INSERT INTO "digicase_notice" VALUES('01a20ac384827001be0b10731a801edf',2,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:J-0001:2027-02-28-28','J-0001','jobseeker','nl','2027-01-31 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac384827002b05623ca44a2399d',2,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:C-04:2027-02-28-28','C-04','consultant',NULL,'2027-01-31 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac3848270039e1ad3427d9fdad5',2,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:J-0001:2027-02-28-7','J-0001','jobseeker','nl','2027-02-21 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac384827004b5bb0c7bb95bc9e1',2,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:C-04:2027-02-28-7','C-04','consultant',NULL,'2027-02-21 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac38482700589751eb8ef304560',2,'loan_due_today','01a20ac384787000b805bb5ac3f1578d','loan_due_today:01a20ac3-8478-7000-b805-bb5ac3f1578d:J-0001:2027-02-28-0','J-0001','jobseeker','nl','2027-02-28 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac384827006ad4250d468a306a3',2,'loan_due_today','01a20ac384787000b805bb5ac3f1578d','loan_due_today:01a20ac3-8478-7000-b805-bb5ac3f1578d:C-04:2027-02-28-0','C-04','consultant',NULL,'2027-02-28 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac3848e700083b0ac7bda7bfda2',1,'loan_extended','01a20ac384787000b805bb5ac3f1578d','loan_extended:01a20ac3-8478-7000-b805-bb5ac3f1578d:J-0001:2027-08-28','J-0001','jobseeker','nl','2026-11-24 11:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac3848e7001b2ab7eddb0764dc4',1,'loan_extended','01a20ac384787000b805bb5ac3f1578d','loan_extended:01a20ac3-8478-7000-b805-bb5ac3f1578d:C-04:2027-08-28','C-04','consultant',NULL,'2026-11-24 11:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac3848e70029350be02fe5ebcae',1,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:J-0001:2027-08-28-28','J-0001','jobseeker','nl','2027-07-31 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac3848e7003b7cb6c6a4dfcd953',1,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:C-04:2027-08-28-28','C-04','consultant',NULL,'2027-07-31 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac3848e700485433b198c009f6b',1,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:J-0001:2027-08-28-7','J-0001','jobseeker','nl','2027-08-21 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac3848e70058dc5d8c11090a65a',1,'loan_due_soon','01a20ac384787000b805bb5ac3f1578d','loan_due_soon:01a20ac3-8478-7000-b805-bb5ac3f1578d:C-04:2027-08-28-7','C-04','consultant',NULL,'2027-08-21 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac3848f700090595d61ff790707',1,'loan_due_today','01a20ac384787000b805bb5ac3f1578d','loan_due_today:01a20ac3-8478-7000-b805-bb5ac3f1578d:J-0001:2027-08-28-0','J-0001','jobseeker','nl','2027-08-28 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac3848f70018d4b853756849705',1,'loan_due_today','01a20ac384787000b805bb5ac3f1578d','loan_due_today:01a20ac3-8478-7000-b805-bb5ac3f1578d:C-04:2027-08-28-0','C-04','consultant',NULL,'2027-08-28 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac38521700190ade5540b10ba78',1,'appointment_booked','01a20ac3851f7000a70f5b9f58bf7222','appointment_booked:01a20ac3-851f-7000-a70f-5b9f58bf7222:J-0001:0','J-0001','jobseeker','nl','2026-11-24 11:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac385217002beb7c41f8d51e37a',1,'appointment_booked','01a20ac3851f7000a70f5b9f58bf7222','appointment_booked:01a20ac3-851f-7000-a70f-5b9f58bf7222:C-04:0','C-04','consultant',NULL,'2026-11-24 11:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac385217003adfa1a31c0b64b48',1,'appointment_soon','01a20ac3851f7000a70f5b9f58bf7222','appointment_soon:01a20ac3-851f-7000-a70f-5b9f58bf7222:J-0001:0','J-0001','jobseeker','nl','2026-12-01 08:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20ac3852170049a7dd4a1124fb80a',1,'appointment_soon','01a20ac3851f7000a70f5b9f58bf7222','appointment_soon:01a20ac3-851f-7000-a70f-5b9f58bf7222:C-04:0','C-04','consultant',NULL,'2026-12-01 08:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac8701670019fed14043b2af133',2,'loan_due_soon','01a20ac87010700083c1225fdafd06e9','loan_due_soon:01a20ac8-7010-7000-83c1-225fdafd06e9:J-0001:2027-02-28-28','J-0001','jobseeker','nl','2027-01-31 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac870167002808b8cbba9213b5c',2,'loan_due_soon','01a20ac87010700083c1225fdafd06e9','loan_due_soon:01a20ac8-7010-7000-83c1-225fdafd06e9:C-04:2027-02-28-28','C-04','consultant',NULL,'2027-01-31 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac8701670038d771c9b6c72317b',2,'loan_due_soon','01a20ac87010700083c1225fdafd06e9','loan_due_soon:01a20ac8-7010-7000-83c1-225fdafd06e9:J-0001:2027-02-28-7','J-0001','jobseeker','nl','2027-02-21 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac870167004a8282eec2f01611e',2,'loan_due_soon','01a20ac87010700083c1225fdafd06e9','loan_due_soon:01a20ac8-7010-7000-83c1-225fdafd06e9:C-04:2027-02-28-7','C-04','consultant',NULL,'2027-02-21 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac870167005918c8a66b0320b54',2,'loan_due_today','01a20ac87010700083c1225fdafd06e9','loan_due_today:01a20ac8-7010-7000-83c1-225fdafd06e9:J-0001:2027-02-28-0','J-0001','jobseeker','nl','2027-02-28 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac8701670069118d61888f48042',2,'loan_due_today','01a20ac87010700083c1225fdafd06e9','loan_due_today:01a20ac8-7010-7000-83c1-225fdafd06e9:C-04:2027-02-28-0','C-04','consultant',NULL,'2027-02-28 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac8701c700191ff024e5533a04b',1,'loan_extended','01a20ac87010700083c1225fdafd06e9','loan_extended:01a20ac8-7010-7000-83c1-225fdafd06e9:J-0001:2027-08-28','J-0001','jobseeker','nl','2026-11-24 11:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac8701c70029a51f7bff65bda66',1,'loan_extended','01a20ac87010700083c1225fdafd06e9','loan_extended:01a20ac8-7010-7000-83c1-225fdafd06e9:C-04:2027-08-28','C-04','consultant',NULL,'2026-11-24 11:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac8701c700399cd14bbf8669e13',1,'loan_due_soon','01a20ac87010700083c1225fdafd06e9','loan_due_soon:01a20ac8-7010-7000-83c1-225fdafd06e9:J-0001:2027-08-28-28','J-0001','jobseeker','nl','2027-07-31 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac8701c70048d113d723c4a4a8f',1,'loan_due_soon','01a20ac87010700083c1225fdafd06e9','loan_due_soon:01a20ac8-7010-7000-83c1-225fdafd06e9:C-04:2027-08-28-28','C-04','consultant',NULL,'2027-07-31 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac8701c70059e780722503ed3de',1,'loan_due_soon','01a20ac87010700083c1225fdafd06e9','loan_due_soon:01a20ac8-7010-7000-83c1-225fdafd06e9:J-0001:2027-08-28-7','J-0001','jobseeker','nl','2027-08-21 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac8701c70068e7ac9881c6b371b',1,'loan_due_soon','01a20ac87010700083c1225fdafd06e9','loan_due_soon:01a20ac8-7010-7000-83c1-225fdafd06e9:C-04:2027-08-28-7','C-04','consultant',NULL,'2027-08-21 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac8701c7007840a40efa4849bf1',1,'loan_due_today','01a20ac87010700083c1225fdafd06e9','loan_due_today:01a20ac8-7010-7000-83c1-225fdafd06e9:J-0001:2027-08-28-0','J-0001','jobseeker','nl','2027-08-28 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac8701c7008984e85e077aeab9b',1,'loan_due_today','01a20ac87010700083c1225fdafd06e9','loan_due_today:01a20ac8-7010-7000-83c1-225fdafd06e9:C-04:2027-08-28-0','C-04','consultant',NULL,'2027-08-28 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac870687001ab0c16d649d69623',1,'appointment_booked','01a20ac870667000bddfae536fe695ca','appointment_booked:01a20ac8-7066-7000-bddf-ae536fe695ca:J-0001:0','J-0001','jobseeker','nl','2026-11-24 11:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac8706870029e781896a95428f8',1,'appointment_booked','01a20ac870667000bddfae536fe695ca','appointment_booked:01a20ac8-7066-7000-bddf-ae536fe695ca:C-04:0','C-04','consultant',NULL,'2026-11-24 11:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac870687003b0ab92cb836fdc58',1,'appointment_soon','01a20ac870667000bddfae536fe695ca','appointment_soon:01a20ac8-7066-7000-bddf-ae536fe695ca:J-0001:0','J-0001','jobseeker','nl','2026-12-01 08:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a20ac870687004b6a7ce3b9afdf353',1,'appointment_soon','01a20ac870667000bddfae536fe695ca','appointment_soon:01a20ac8-7066-7000-bddf-ae536fe695ca:C-04:0','C-04','consultant',NULL,'2026-12-01 08:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
 CREATE TABLE digicase_outreach (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -261,7 +261,7 @@ CREATE TABLE digicase_outreach (
 	number BIGINT NOT NULL, 
 	CONSTRAINT pk_digicase_outreach PRIMARY KEY (id)
 );
-INSERT INTO "digicase_outreach" VALUES('01a20ac385347000bf5256bdc7746c89',1,'session','2026-11-24','consultants','nl','why digital',12);
+INSERT INTO "digicase_outreach" VALUES('01a20ac870777000848fe929e4069a6b',1,'session','2026-11-24','consultants','nl','why digital',12);
 CREATE TABLE digicase_package (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -275,7 +275,7 @@ CREATE TABLE digicase_package (
 	remarks TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_package PRIMARY KEY (id)
 );
-INSERT INTO "digicase_package" VALUES('01a20ac3846670008ca812af43099d02',2,'DP-001','laptop',1,'on_loan','[]',NULL,NULL,'');
+INSERT INTO "digicase_package" VALUES('01a20ac870077000a1c5682c21a05d93',2,'DP-001','laptop',1,'on_loan','[]',NULL,NULL,'');
 CREATE TABLE digicase_remains (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -331,7 +331,7 @@ CREATE TABLE digicase_series (
 	skipped TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_series PRIMARY KEY (id)
 );
-INSERT INTO "digicase_series" VALUES('01a20ac384967000a83d7d62ef0d0570',1,'Jobteam','Jobteam','["TH"]','2026-12-01','2026-12-31','09:00:00.000000','10:00:00.000000',30,1,0,'K-01','[{"on":"2026-12-24","reason":"Kerstvakantie"},{"on":"2026-12-31","reason":"Kerstvakantie"}]');
+INSERT INTO "digicase_series" VALUES('01a20ac8702070008b204c3825e27c29',1,'Jobteam','Jobteam','["TH"]','2026-12-01','2026-12-31','09:00:00.000000','10:00:00.000000',30,1,0,'K-01','[{"on":"2026-12-24","reason":"Kerstvakantie"},{"on":"2026-12-31","reason":"Kerstvakantie"}]');
 CREATE TABLE digicase_staff (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -343,7 +343,7 @@ CREATE TABLE digicase_staff (
 	left_on DATE, 
 	CONSTRAINT pk_digicase_staff PRIMARY KEY (id)
 );
-INSERT INTO "digicase_staff" VALUES('01a20ac384537000b101ad9b981f1fec',1,'C-04','consultant','fr',0,'[]',NULL);
+INSERT INTO "digicase_staff" VALUES('01a20ac86ffb7000b1483d1ff0be6b57',1,'C-04','consultant','fr',0,'[]',NULL);
 CREATE TABLE digicase_stocktake (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -388,7 +388,7 @@ CREATE TABLE digicase_support_plan (
 	replaced_on DATE, 
 	CONSTRAINT pk_digicase_support_plan PRIMARY KEY (id)
 );
-INSERT INTO "digicase_support_plan" VALUES('01a20ac385297000836d2198302d13df',1,'01a20ac384687000ac3095ee6d94d4c0','01a20ac384727000be9a72798b67f605','start','1','["status: too few answers ask again (foundation_answers 2, job None)"]','["cv_letter"]','[]',2,'laptop',0,'[{"about":"device","advised":"None","by":"system","decided":"laptop","reason":"asked for"},{"about":"dongle","advised":"None","by":"system","decided":"False","reason":"asked for"},{"about":"sessions","advised":"None","by":"system","decided":"2","reason":"asked for"}]','2026-11-24',NULL,NULL,NULL);
+INSERT INTO "digicase_support_plan" VALUES('01a20ac8706f7000a623b71137d0687c',1,'01a20ac870087000b1895198042f345b','01a20ac8700d7000b12d4935469f61bb','start','1','["status: too few answers ask again (foundation_answers 2, job None)"]','["cv_letter"]','[]',2,'laptop',0,'[{"about":"device","advised":"None","by":"system","decided":"laptop","reason":"asked for"},{"about":"dongle","advised":"None","by":"system","decided":"False","reason":"asked for"},{"about":"sessions","advised":"None","by":"system","decided":"2","reason":"asked for"}]','2026-11-24',NULL,NULL,NULL);
 CREATE TABLE digicase_task (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -407,7 +407,7 @@ CREATE TABLE digicase_task (
 	dedup_key TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_task PRIMARY KEY (id)
 );
-INSERT INTO "digicase_task" VALUES('01a20ac385317000ba5a3cac380d738b',1,'01a20ac384687000ac3095ee6d94d4c0','01a20ac384687000ac3095ee6d94d4c0',NULL,'call','C-04',NULL,'2026-12-08','open',NULL,NULL,NULL,'2026-11-24 11:00:00.000000','by_hand:01a20ac3-8531-7000-ba5a-3cac380d738b');
+INSERT INTO "digicase_task" VALUES('01a20ac870757000aa62462f47df84b8',1,'01a20ac870087000b1895198042f345b','01a20ac870087000b1895198042f345b',NULL,'call','C-04',NULL,'2026-12-08','open',NULL,NULL,NULL,'2026-11-24 11:00:00.000000','by_hand:01a20ac8-7075-7000-aa62-462f47df84b8');
 CREATE TABLE digicase_template (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -416,7 +416,7 @@ CREATE TABLE digicase_template (
 	parts TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_template PRIMARY KEY (id)
 );
-INSERT INTO "digicase_template" VALUES('01a20ac38524700080963107de4f2af7',1,'laptop with dongle','laptop','[{"kind":"laptop","model":null,"number":1},{"kind":"dongle","model":null,"number":1},{"kind":"accessory","model":"lader","number":1}]');
+INSERT INTO "digicase_template" VALUES('01a20ac8706b7000bc19ec53095944a2',1,'laptop with dongle','laptop','[{"kind":"laptop","model":null,"number":1},{"kind":"dongle","model":null,"number":1},{"kind":"accessory","model":"lader","number":1}]');
 CREATE TABLE digicase_waiting_place (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -431,7 +431,7 @@ CREATE TABLE digicase_waiting_place (
 	left_on DATE, 
 	CONSTRAINT pk_digicase_waiting_place PRIMARY KEY (id)
 );
-INSERT INTO "digicase_waiting_place" VALUES('01a20ac384947000ab25a07d72c0063b',1,'01a20ac3846e700081db7757363795dd','tablet',0,0,'2026-11-24',NULL,NULL,'[]',NULL);
+INSERT INTO "digicase_waiting_place" VALUES('01a20ac8701f7000939db9cf22bfcfb2',1,'01a20ac8700b7001aa4c6bf8d0e1fd81','tablet',0,0,'2026-11-24',NULL,NULL,'[]',NULL);
 CREATE TABLE digicase_zitdag (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -451,74 +451,75 @@ CREATE TABLE digicase_zitdag (
 	changed_at DATETIME NOT NULL, 
 	CONSTRAINT pk_digicase_zitdag PRIMARY KEY (id)
 );
-INSERT INTO "digicase_zitdag" VALUES('01a20ac3851c70009d0011b4ec9fff8c',2,'01a20ac384967000a83d7d62ef0d0570','Jobteam','2026-12-03','09:00:00.000000','10:00:00.000000',30,1,0,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_zitdag" VALUES('01a20ac3851c70018b17071f8549bd2f',1,'01a20ac384967000a83d7d62ef0d0570','Jobteam','2026-12-10','09:00:00.000000','10:00:00.000000',30,1,0,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_zitdag" VALUES('01a20ac3851c70028683c2372536313f',1,'01a20ac384967000a83d7d62ef0d0570','Jobteam','2026-12-17','09:00:00.000000','10:00:00.000000',30,1,0,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_zitdag" VALUES('01a20ac870647000b09140fe9a300e05',2,'01a20ac8702070008b204c3825e27c29','Jobteam','2026-12-03','09:00:00.000000','10:00:00.000000',30,1,0,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_zitdag" VALUES('01a20ac870647001b40800b08164ad96',1,'01a20ac8702070008b204c3825e27c29','Jobteam','2026-12-10','09:00:00.000000','10:00:00.000000',30,1,0,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_zitdag" VALUES('01a20ac870647002adb0306ce07bee83',1,'01a20ac8702070008b204c3825e27c29','Jobteam','2026-12-17','09:00:00.000000','10:00:00.000000',30,1,0,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
 CREATE INDEX ix_digicase_package_state ON digicase_package (state);
-CREATE INDEX ix_digicase_package_device_state ON digicase_package (device, state);
 CREATE UNIQUE INDEX uq_digicase_package_label ON digicase_package (label);
+CREATE INDEX ix_digicase_package_device_state ON digicase_package (device, state);
 CREATE UNIQUE INDEX uq_digicase_item_iccid ON digicase_item (iccid) WHERE retired_on IS NULL;
+CREATE UNIQUE INDEX uq_digicase_item_tag ON digicase_item (tag) WHERE retired_on IS NULL;
+CREATE UNIQUE INDEX uq_digicase_item_serial ON digicase_item (serial) WHERE retired_on IS NULL;
 CREATE UNIQUE INDEX uq_digicase_item_msisdn ON digicase_item (msisdn) WHERE retired_on IS NULL;
 CREATE INDEX ix_digicase_item_package ON digicase_item (package);
-CREATE UNIQUE INDEX uq_digicase_item_serial ON digicase_item (serial) WHERE retired_on IS NULL;
-CREATE UNIQUE INDEX uq_digicase_item_tag ON digicase_item (tag) WHERE retired_on IS NULL;
 CREATE UNIQUE INDEX uq_digicase_template_name ON digicase_template (name);
-CREATE UNIQUE INDEX uq_digicase_case_reference ON digicase_case (reference);
-CREATE INDEX ix_digicase_case_closed_on ON digicase_case (closed_on);
 CREATE INDEX ix_digicase_case_consultant ON digicase_case (consultant);
+CREATE INDEX ix_digicase_case_closed_on ON digicase_case (closed_on);
+CREATE UNIQUE INDEX uq_digicase_case_reference ON digicase_case (reference);
 CREATE UNIQUE INDEX uq_digicase_staff_reference ON digicase_staff (reference);
 CREATE UNIQUE INDEX uq_digicase_contact_reference ON digicase_contact (reference);
 CREATE INDEX ix_digicase_assessment_case ON digicase_assessment ("case");
 CREATE INDEX ix_digicase_assessment_staff ON digicase_assessment (staff);
-CREATE INDEX ix_digicase_loan_package ON digicase_loan (package);
-CREATE INDEX ix_digicase_loan_lent_on ON digicase_loan (lent_on);
-CREATE INDEX ix_digicase_loan_case ON digicase_loan ("case");
-CREATE UNIQUE INDEX uq_digicase_loan_package ON digicase_loan (package) WHERE returned_on IS NULL;
-CREATE INDEX ix_digicase_loan_returned_on_due_on ON digicase_loan (returned_on, due_on);
 CREATE INDEX ix_digicase_loan_returned_on_device_due_on ON digicase_loan (returned_on, device, due_on);
-CREATE UNIQUE INDEX uq_digicase_loan_request_case_wanted ON digicase_loan_request ("case", wanted) WHERE decided_on IS NULL;
+CREATE UNIQUE INDEX uq_digicase_loan_package ON digicase_loan (package) WHERE returned_on IS NULL;
+CREATE INDEX ix_digicase_loan_case ON digicase_loan ("case");
+CREATE INDEX ix_digicase_loan_package ON digicase_loan (package);
+CREATE INDEX ix_digicase_loan_returned_on_due_on ON digicase_loan (returned_on, due_on);
+CREATE INDEX ix_digicase_loan_lent_on ON digicase_loan (lent_on);
 CREATE INDEX ix_digicase_loan_request_case ON digicase_loan_request ("case");
 CREATE INDEX ix_digicase_loan_request_decided_on_asked_on ON digicase_loan_request (decided_on, asked_on);
+CREATE UNIQUE INDEX uq_digicase_loan_request_case_wanted ON digicase_loan_request ("case", wanted) WHERE decided_on IS NULL;
+CREATE INDEX ix_digicase_repair_item ON digicase_repair (item);
 CREATE UNIQUE INDEX uq_digicase_repair_item ON digicase_repair (item) WHERE ended_on IS NULL;
 CREATE INDEX ix_digicase_repair_loan ON digicase_repair (loan);
-CREATE INDEX ix_digicase_repair_item ON digicase_repair (item);
 CREATE UNIQUE INDEX uq_digicase_stocktake_name ON digicase_stocktake (name);
 CREATE INDEX ix_digicase_reservation_case ON digicase_reservation ("case");
 CREATE INDEX ix_digicase_reservation_ended_on_device ON digicase_reservation (ended_on, device);
 CREATE INDEX ix_digicase_reservation_ended_on_package ON digicase_reservation (ended_on, package);
+CREATE UNIQUE INDEX uq_digicase_waiting_place_case ON digicase_waiting_place ("case") WHERE left_on IS NULL;
 CREATE UNIQUE INDEX uq_digicase_waiting_place_package ON digicase_waiting_place (package) WHERE left_on IS NULL;
 CREATE INDEX ix_digicase_waiting_place_left_on_device ON digicase_waiting_place (left_on, device);
-CREATE UNIQUE INDEX uq_digicase_waiting_place_case ON digicase_waiting_place ("case") WHERE left_on IS NULL;
 CREATE UNIQUE INDEX uq_digicase_series_name ON digicase_series (name);
-CREATE INDEX ix_digicase_zitdag_coach_on ON digicase_zitdag (coach, "on");
-CREATE INDEX ix_digicase_zitdag_on ON digicase_zitdag ("on");
-CREATE INDEX ix_digicase_zitdag_series ON digicase_zitdag (series);
-CREATE INDEX ix_digicase_zitdag_location_on ON digicase_zitdag (location, "on");
 CREATE UNIQUE INDEX uq_digicase_zitdag_coach_on_starts ON digicase_zitdag (coach, "on", starts) WHERE state = 'planned';
+CREATE INDEX ix_digicase_zitdag_on ON digicase_zitdag ("on");
+CREATE INDEX ix_digicase_zitdag_location_on ON digicase_zitdag (location, "on");
+CREATE INDEX ix_digicase_zitdag_series ON digicase_zitdag (series);
+CREATE INDEX ix_digicase_zitdag_coach_on ON digicase_zitdag (coach, "on");
 CREATE UNIQUE INDEX uq_digicase_zitdag_location_on_starts ON digicase_zitdag (location, "on", starts) WHERE state = 'planned';
+CREATE INDEX ix_digicase_appointment_case ON digicase_appointment ("case");
+CREATE UNIQUE INDEX uq_digicase_appointment_zitdag_case ON digicase_appointment (zitdag, "case") WHERE state = 'booked';
+CREATE INDEX ix_digicase_appointment_consultant_on ON digicase_appointment (consultant, "on");
 CREATE INDEX ix_digicase_appointment_zitdag ON digicase_appointment (zitdag);
 CREATE INDEX ix_digicase_appointment_accompanied_by_on ON digicase_appointment (accompanied_by, "on");
 CREATE INDEX ix_digicase_appointment_coach_on ON digicase_appointment (coach, "on");
-CREATE UNIQUE INDEX uq_digicase_appointment_zitdag_case ON digicase_appointment (zitdag, "case") WHERE state = 'booked';
-CREATE INDEX ix_digicase_appointment_consultant_on ON digicase_appointment (consultant, "on");
 CREATE INDEX ix_digicase_appointment_location_on ON digicase_appointment (location, "on");
-CREATE INDEX ix_digicase_appointment_case ON digicase_appointment ("case");
-CREATE INDEX ix_digicase_note_about ON digicase_note (about);
 CREATE INDEX ix_digicase_note_case ON digicase_note ("case");
-CREATE UNIQUE INDEX uq_digicase_task_dedup_key ON digicase_task (dedup_key);
-CREATE INDEX ix_digicase_task_role_due_on ON digicase_task (role, due_on);
+CREATE INDEX ix_digicase_note_about ON digicase_note (about);
 CREATE INDEX ix_digicase_task_owner_due_on ON digicase_task (owner, due_on);
 CREATE INDEX ix_digicase_task_subject ON digicase_task (subject);
 CREATE INDEX ix_digicase_task_case ON digicase_task ("case");
-CREATE UNIQUE INDEX uq_digicase_support_plan_case ON digicase_support_plan ("case") WHERE replaced_on IS NULL;
+CREATE UNIQUE INDEX uq_digicase_task_dedup_key ON digicase_task (dedup_key);
+CREATE INDEX ix_digicase_task_role_due_on ON digicase_task (role, due_on);
 CREATE INDEX ix_digicase_support_plan_case ON digicase_support_plan ("case");
+CREATE UNIQUE INDEX uq_digicase_support_plan_case ON digicase_support_plan ("case") WHERE replaced_on IS NULL;
 CREATE INDEX ix_digicase_outreach_on ON digicase_outreach ("on");
 CREATE UNIQUE INDEX uq_digicase_subscription_token_hash ON digicase_subscription (token_hash);
 CREATE INDEX ix_digicase_subscription_holder ON digicase_subscription (holder);
+CREATE INDEX ix_digicase_subscription_owner ON digicase_subscription (owner);
 CREATE INDEX ix_digicase_destruction_list_destroyed_on ON digicase_destruction_list (destroyed_on);
 CREATE INDEX ix_digicase_remains_kind ON digicase_remains (kind);
-CREATE INDEX ix_digicase_notice_subject ON digicase_notice (subject);
 CREATE UNIQUE INDEX uq_digicase_notice_dedup_key ON digicase_notice (dedup_key);
+CREATE INDEX ix_digicase_notice_subject ON digicase_notice (subject);
 CREATE INDEX ix_digicase_notice_state_due_at ON digicase_notice (state, due_at);
 CREATE INDEX ix_digicase_journal_entry_subject ON digicase_journal_entry (subject);
 CREATE INDEX ix_digicase_journal_entry_case ON digicase_journal_entry ("case");

@@ -134,7 +134,7 @@ CREATE TABLE digicase_subscription (
     version BIGINT NOT NULL,
     token_hash VARCHAR(255) COLLATE utf8mb4_nopad_bin NOT NULL,
     audience LONGTEXT COLLATE utf8mb4_nopad_bin NOT NULL,
-    owner LONGTEXT COLLATE utf8mb4_nopad_bin,
+    owner VARCHAR(255) COLLATE utf8mb4_nopad_bin,
     holder VARCHAR(255) COLLATE utf8mb4_nopad_bin NOT NULL,
     language LONGTEXT COLLATE utf8mb4_nopad_bin,
     cancelled LONGTEXT COLLATE utf8mb4_nopad_bin NOT NULL,
@@ -145,6 +145,8 @@ CREATE TABLE digicase_subscription (
 );
 
 CREATE INDEX ix_digicase_subscription_holder ON digicase_subscription (holder);
+
+CREATE INDEX ix_digicase_subscription_owner ON digicase_subscription (owner);
 
 CREATE UNIQUE INDEX uq_digicase_subscription_token_hash ON digicase_subscription (token_hash);
 

@@ -301,6 +301,8 @@ CREATE TABLE digicase_subscription (
 
 CREATE INDEX ix_digicase_subscription_holder ON digicase_subscription (holder);
 
+CREATE INDEX ix_digicase_subscription_owner ON digicase_subscription (owner);
+
 CREATE UNIQUE INDEX uq_digicase_subscription_token_hash ON digicase_subscription (token_hash);
 
 CREATE TABLE digicase_support_plan (
