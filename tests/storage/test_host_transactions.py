@@ -122,6 +122,14 @@ def test_the_host_goes_on_after_our_refusal(host: Host) -> None:
     assert host.state() == (1, 2, 2)
 
 
+def test_what_somebody_is_denied_is_journaled_with_what_the_host_commits(host: Host) -> None:
+    with host.begin(host.engine) as transaction:
+        with pytest.raises(digicase.NotPermitted):
+            host.gent.acting_as("nobody").on(transaction).cases.search()
+        transaction.execute(sa.insert(Client).values(reference="J-1"))
+    assert host.state() == (1, 0, 1)
+
+
 def test_the_host_goes_on_after_a_change_that_would_break_a_key(host: Host) -> None:
     new_case(host.gent, "J-1")
     other = new_case(host.gent, "J-2")
