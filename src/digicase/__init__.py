@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from digicase.casework.serving import Response
     from digicase.casework.verbs import Check
     from digicase.domain.advice import Advice, AdviceStatus, AdvisedDevice, Reason, Situation
-    from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState, BookAppointment
+    from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState
     from digicase.domain.asking import LoanRequest, LoanRequestQuery
+    from digicase.domain.assessments import Assessment, AssessmentQuery, Progress
+    from digicase.domain.booking import BookAppointment
     from digicase.domain.calendar import Calendar, CalendarEntry
     from digicase.domain.cases import Case, CaseQuery
     from digicase.domain.documents import DocumentKind, DocumentLine, LoanDocument
@@ -51,18 +53,7 @@ if TYPE_CHECKING:
     from digicase.domain.retention import DestructionList, Remains, RemainsQuery, RetentionPolicy, RetentionRule
     from digicase.domain.returns import SwapItem, TakeBack
     from digicase.domain.roles import AccessRequest, AccessRules, Roles, Scope
-    from digicase.domain.skills import (
-        Area,
-        Assessment,
-        AssessmentQuery,
-        Band,
-        Progress,
-        Rating,
-        Scale,
-        Scoring,
-        SkillFramework,
-        SkillItem,
-    )
+    from digicase.domain.skills import Area, Band, Rating, Scale, Scoring, SkillFramework, SkillItem
     from digicase.domain.stocktakes import Stocktake, StocktakeQuery, StocktakeReport
     from digicase.domain.subscriptions import Subscription, SubscriptionQuery
     from digicase.domain.support import PlanProgress, SupportPlan, SupportPlanQuery
@@ -292,8 +283,10 @@ HOMES = {
     "casework.serving": ("Response",),
     "casework.verbs": ("Check",),
     "domain.advice": ("Advice", "AdviceStatus", "AdvisedDevice", "Reason", "Situation"),
-    "domain.appointments": ("Appointment", "AppointmentQuery", "AppointmentState", "BookAppointment"),
+    "domain.appointments": ("Appointment", "AppointmentQuery", "AppointmentState"),
     "domain.asking": ("LoanRequest", "LoanRequestQuery"),
+    "domain.assessments": ("Assessment", "AssessmentQuery", "Progress"),
+    "domain.booking": ("BookAppointment",),
     "domain.calendar": ("Calendar", "CalendarEntry"),
     "domain.cases": ("Case", "CaseQuery"),
     "domain.documents": ("DocumentKind", "DocumentLine", "LoanDocument"),
@@ -328,18 +321,7 @@ HOMES = {
     "domain.retention": ("DestructionList", "Remains", "RemainsQuery", "RetentionPolicy", "RetentionRule"),
     "domain.returns": ("SwapItem", "TakeBack"),
     "domain.roles": ("AccessRequest", "AccessRules", "Roles", "Scope"),
-    "domain.skills": (
-        "Area",
-        "Assessment",
-        "AssessmentQuery",
-        "Band",
-        "Progress",
-        "Rating",
-        "Scale",
-        "Scoring",
-        "SkillFramework",
-        "SkillItem",
-    ),
+    "domain.skills": ("Area", "Band", "Rating", "Scale", "Scoring", "SkillFramework", "SkillItem"),
     "domain.stocktakes": ("Stocktake", "StocktakeQuery", "StocktakeReport"),
     "domain.subscriptions": ("Subscription", "SubscriptionQuery"),
     "domain.support": ("PlanProgress", "SupportPlan", "SupportPlanQuery"),

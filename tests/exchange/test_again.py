@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from digicase.app import Digicase
-from digicase.domain.skills import AssessmentQuery
+from digicase.domain.assessments import AssessmentQuery
 from digicase.exchange import ImportReport
 
 from .conftest import Spoil

@@ -13,13 +13,13 @@ import pytest
 
 import digicase
 from digicase import Digicase, Work
+from digicase.domain.assessments import AssessmentQuery
 from digicase.domain.cases import CaseQuery
 from digicase.domain.equipment import ItemQuery, PackageQuery
 from digicase.domain.journal import JournalQuery
 from digicase.domain.notices import NoticeQuery
 from digicase.domain.people import ContactQuery, StaffQuery
 from digicase.domain.record import Query, Record
-from digicase.domain.skills import AssessmentQuery
 from digicase.ports import ObserverOffer
 
 DATA = Path(__file__).parents[2] / "examples" / "data"

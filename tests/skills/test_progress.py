@@ -17,7 +17,7 @@ from tests.house import TODAY, Clock, new_case
 import digicase
 from digicase import Case, Digicase, FrameworkOffer, InvalidData, Package, UnknownOffer, read_framework
 from digicase.domain.advice import AdviceStatus, Situation, StartAdviser
-from digicase.domain.skills import next_due_on
+from digicase.domain.assessments import next_due_on
 from digicase.frameworks import offers
 
 START = next(offer for offer in offers() if offer.name == "start").load()

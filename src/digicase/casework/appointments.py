@@ -12,17 +12,9 @@ from digicase.casework.intake import accept
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
 from digicase.casework.zitdagen import find_zitdag
-from digicase.domain import appointments, forecast
-from digicase.domain.appointments import (
-    UNSETTLED,
-    Appointment,
-    AppointmentQuery,
-    BookAppointment,
-    CancelAppointment,
-    MoveAppointment,
-    WalkIn,
-    by_zitdag,
-)
+from digicase.domain import booking, forecast
+from digicase.domain.appointments import UNSETTLED, Appointment, AppointmentQuery, by_zitdag
+from digicase.domain.booking import BookAppointment, CancelAppointment, MoveAppointment, WalkIn
 from digicase.domain.cases import Case
 from digicase.domain.forecast import Busy, FreePlace
 from digicase.domain.ids import AppointmentId
@@ -61,7 +53,7 @@ class Appointments(Noun):
             accompanied_by=accompanied_by,
             about=about,
         )
-        outcome = appointments.book(
+        outcome = booking.book(
             request,
             id=AppointmentId(self.house.new_id()),
             now=unit.now,
@@ -96,7 +88,7 @@ class Appointments(Noun):
             minutes=day.slot_minutes if minutes is None else minutes,
             accompanied_by=accompanied_by,
         )
-        outcome = appointments.walk_in(
+        outcome = booking.walk_in(
             request,
             id=AppointmentId(self.house.new_id()),
             now=unit.now,
@@ -117,7 +109,7 @@ class Appointments(Noun):
         left = find_zitdag(unit, now.zitdag)
         zitdag = left if to is None else find_zitdag(unit, to)
         request = accept(MoveAppointment, appointment=now, case=unit.case(now.case), zitdag=zitdag, at=at)
-        outcome = appointments.move(
+        outcome = booking.move(
             request,
             now=unit.now,
             zone=self.house.zone,
@@ -134,7 +126,7 @@ class Appointments(Noun):
         now = find_appointment(unit, appointment)
         case, zitdag = unit.case(now.case), find_zitdag(unit, now.zitdag)
         request = accept(CancelAppointment, appointment=now, case=case, zitdag=zitdag)
-        outcome = appointments.cancel(request, now=unit.now, objections=unit.objections(request))
+        outcome = booking.cancel(request, now=unit.now, objections=unit.objections(request))
         return unit.apply(outcome).result
 
     @question

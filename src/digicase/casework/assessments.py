@@ -14,22 +14,15 @@ from digicase.casework.intake import accept
 from digicase.casework.people import find_staff
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
-from digicase.domain import skills, support
+from digicase.domain import assessments, support
 from digicase.domain.advice import Advice, Situation
+from digicase.domain.assessments import Assessment, AssessmentQuery, Progress, RecordAssessment, Source
 from digicase.domain.cases import Case
 from digicase.domain.equipment import DeviceKind
 from digicase.domain.ids import AssessmentId
 from digicase.domain.loans import LoanQuery
 from digicase.domain.people import Staff
-from digicase.domain.skills import (
-    Assessment,
-    AssessmentQuery,
-    Progress,
-    Rating,
-    RecordAssessment,
-    SkillFramework,
-    Source,
-)
+from digicase.domain.skills import Rating, SkillFramework
 from digicase.domain.support import Demand
 from digicase.domain.waiting import WaitingQuery
 from digicase.errors import InvalidData, Problem
@@ -104,7 +97,7 @@ class Assessments(Noun):
             raise InvalidData([Problem("now", "is an assessment of somebody else")])
         names = {self.house.framework.key, *self.house.plugins.skill_frameworks.names()}
         known = framework_of(self.unit, one.framework) if one.framework in names else None
-        return skills.compare(one, other, known)
+        return assessments.compare(one, other, known)
 
     @question
     def rate(self, assessment: Assessment | UUID) -> Rating:
@@ -125,7 +118,7 @@ class Assessments(Noun):
         latest = self.latest(whose)
         loans = self.unit.session.find(LoanQuery(case=whose.id, open=True))
         loan = (loans[-1].lent_on, loans[-1].due_on) if loans else None
-        return skills.next_due_on(latest.on if latest else None, loan, today=self.unit.today)
+        return assessments.next_due_on(latest.on if latest else None, loan, today=self.unit.today)
 
     @question
     def advise(self, case: Case | UUID | str, *, adviser: str | None = None) -> Advice:
@@ -178,7 +171,7 @@ class Assessments(Noun):
 
     def _recorded(self, request: RecordAssessment, framework: str | None) -> Assessment:
         unit = self.unit
-        outcome = skills.assess(
+        outcome = assessments.assess(
             request,
             id=AssessmentId(self.house.new_id()),
             framework=framework_of(unit, framework),

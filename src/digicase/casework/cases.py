@@ -17,6 +17,7 @@ from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
 from digicase.domain import cases
 from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState
+from digicase.domain.assessments import Assessment, AssessmentQuery
 from digicase.domain.cases import (
     Case,
     CaseQuery,
@@ -34,7 +35,6 @@ from digicase.domain.journal import JournalQuery
 from digicase.domain.loans import Loan, LoanQuery
 from digicase.domain.outcome import Override
 from digicase.domain.record import evolve
-from digicase.domain.skills import Assessment, AssessmentQuery
 from digicase.domain.support import SupportPlan, SupportPlanQuery
 from digicase.domain.tasks import Task, TaskQuery, TaskState
 from digicase.errors import InvalidData, Problem

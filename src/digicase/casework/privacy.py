@@ -19,6 +19,7 @@ from digicase.casework.verbs import Noun, question, verb
 from digicase.domain import retention
 from digicase.domain.appointments import Appointment, AppointmentQuery
 from digicase.domain.asking import LoanRequestQuery
+from digicase.domain.assessments import AssessmentQuery
 from digicase.domain.cases import Case, CaseQuery, Keeping
 from digicase.domain.events import FileExported, PersonErased
 from digicase.domain.feedback import NoteQuery
@@ -33,7 +34,6 @@ from digicase.domain.record import Query, Record, evolve, kind_of
 from digicase.domain.requests import KeyedRequestQuery
 from digicase.domain.reservations import ReservationQuery
 from digicase.domain.retention import DestructionList, DestructionListQuery, Erasure, Remains, RemainsQuery
-from digicase.domain.skills import AssessmentQuery
 from digicase.domain.subscriptions import SubscriptionQuery
 from digicase.domain.support import SupportPlanQuery
 from digicase.domain.tasks import TaskQuery

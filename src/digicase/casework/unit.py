@@ -12,6 +12,7 @@ import attrs
 from digicase.casework.access import Access
 from digicase.domain import tasks
 from digicase.domain.appointments import Appointment
+from digicase.domain.assessments import Assessment
 from digicase.domain.cases import Case
 from digicase.domain.events import Event
 from digicase.domain.ids import CaseId, JournalEntryId
@@ -23,7 +24,7 @@ from digicase.domain.policies import EscalationAction, PolicyBook
 from digicase.domain.record import Query, Record, kind_of
 from digicase.domain.retention import RetentionPolicy
 from digicase.domain.roles import AccessRules
-from digicase.domain.skills import Assessment, SkillFramework
+from digicase.domain.skills import SkillFramework
 from digicase.domain.tasks import FollowUpRule, Task, TaskQuery
 from digicase.errors import NotFound, Objection, Problem
 from digicase.plugins import Plugins

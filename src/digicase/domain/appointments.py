@@ -1,23 +1,17 @@
-"""Appointments: a case's place on a zitdag, booked by its consultant, who comes along."""
+"""Appointments: a case's place on a zitdag, what takes places there, and what is said of it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 
-import attrs
-
-from digicase.domain import checks
 from digicase.domain.cases import Case
-from digicase.domain.events import AppointmentBooked, AppointmentCancelled, AppointmentMoved, WalkedIn
 from digicase.domain.ids import AppointmentId, CaseId, ZitdagId
-from digicase.domain.notices import NoticeDraft, NoticeKind, NoticePlan, both
-from digicase.domain.outcome import Outcome, refuse
-from digicase.domain.record import Key, Query, eq, evolve, ge, is_null, lt, one_of, query, record, where
+from digicase.domain.notices import NoticeDraft, NoticeKind, both
+from digicase.domain.record import Key, Query, eq, ge, is_null, lt, one_of, query, record, where
 from digicase.domain.zitdagen import Zitdag, ZitdagState
-from digicase.errors import InvalidData, Objection, Problem
 
 REMIND_DAYS = 2
 
@@ -38,8 +32,14 @@ class AppointmentState(StrEnum):
 
 
 PLACED = frozenset({AppointmentState.BOOKED, AppointmentState.ATTENDED, AppointmentState.NO_SHOW})
+
+
 """The states in which an appointment takes a place."""
+
+
 UNSETTLED = frozenset({AppointmentState.CANCELLED_BY_HOST, AppointmentState.TO_RECONFIRM})
+
+
 """The states in which it waits for somebody to book it anew, through no fault of the jobseeker's."""
 
 
@@ -105,94 +105,6 @@ class AppointmentQuery(Query[Appointment]):
     before: dt.date | None = where("on", lt)
 
 
-@attrs.frozen(kw_only=True)
-class BookAppointment:
-    """The request to give a case the place that starts at a local time."""
-
-    case: Case
-    zitdag: Zitdag
-    at: dt.time
-    slots: int = attrs.field(default=1, validator=checks.between(1, 48))
-    accompanied_by: str | None = attrs.field(default=None, validator=checks.filled_if_given)
-    about: tuple[str, ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class WalkIn:
-    """The request to record that somebody came without an appointment, at their own local time."""
-
-    case: Case
-    zitdag: Zitdag
-    at: dt.time
-    minutes: int = attrs.field(validator=checks.between(1, 24 * 60))
-    accompanied_by: str | None = attrs.field(default=None, validator=checks.filled_if_given)
-
-
-def walk_in(
-    request: WalkIn,
-    *,
-    id: AppointmentId,
-    now: dt.datetime,
-    today: dt.date,
-    on_zitdag: Sequence[Appointment] = (),
-    objections: Sequence[Objection] = (),
-) -> Outcome[Appointment]:
-    """Record a walk-in, today's or an earlier day's; it is a fact, so it is never too many.
-
-    Codes: `zitdag_cancelled`, `not_yet`, `already_booked` (report on that appointment instead), and those of guidance.
-    A time outside of the zitdag is InvalidData.
-    """
-    case, zitdag, at, found = request.case, request.zitdag, request.at, []
-    if not zitdag.starts <= at < zitdag.ends:
-        hours = f"{zitdag.starts:%H:%M} to {zitdag.ends:%H:%M}"
-        raise InvalidData([Problem("at", f"{at:%H:%M} is not within the zitdag of {zitdag.on}, {hours}")])
-    of = {"zitdag": zitdag.id, "on": zitdag.on}
-    if zitdag.state is ZitdagState.CANCELLED:
-        found.append(Objection("zitdag_cancelled", f"The zitdag of {zitdag.on} was cancelled.", of))
-    if zitdag.on > today:
-        found.append(Objection("not_yet", f"The zitdag is on {zitdag.on}.", of))
-    if any(each.case == case.id and each.takes_a_place for each in on_zitdag):
-        text = f"Case {case.reference} has an appointment on {zitdag.on}; report on that."
-        found.append(Objection("already_booked", text, {**of, "case": case.reference}))
-    refuse(found, case.guidance_objections(zitdag.on), objections)
-    came = Appointment(
-        id=id,
-        zitdag=zitdag.id,
-        case=case.id,
-        on=zitdag.on,
-        at=at,
-        minutes=request.minutes,
-        coach=zitdag.coach,
-        location=zitdag.location,
-        consultant=case.consultant,
-        accompanied_by=request.accompanied_by,
-        walk_in=True,
-        state=AppointmentState.ATTENDED,
-        changed_at=now,
-    )
-    event = WalkedIn(appointment=id, zitdag=zitdag.id, case=case.id, on=zitdag.on, at=at)
-    return Outcome(came, also=(evolve(zitdag, changed_at=now), case), events=(event,))
-
-
-@attrs.frozen(kw_only=True)
-class MoveAppointment:
-    """The request to move an appointment to another place, on the same or another zitdag (`zitdag`)."""
-
-    appointment: Appointment
-    case: Case
-    zitdag: Zitdag
-    at: dt.time
-
-
-@attrs.frozen(kw_only=True)
-class CancelAppointment:
-    """The request to cancel an appointment."""
-
-    appointment: Appointment
-    case: Case
-    zitdag: Zitdag
-
-
 def taken(zitdag: Zitdag, appointments: Iterable[Appointment]) -> Counter[dt.time]:
     """Return how many appointments take a place in each slot of a zitdag; a long one takes one in several."""
     found: Counter[dt.time] = Counter()
@@ -245,125 +157,6 @@ def overbooked(zitdag: Zitdag, appointments: Sequence[Appointment]) -> dict[dt.t
     return {at: number - zitdag.places for at, number in sorted(booked.items()) if number > zitdag.places}
 
 
-def book(
-    request: BookAppointment,
-    *,
-    id: AppointmentId,
-    now: dt.datetime,
-    zone: dt.tzinfo,
-    known_goals: Collection[str],
-    on_zitdag: Sequence[Appointment] = (),
-    objections: Sequence[Objection] = (),
-) -> Outcome[Appointment]:
-    """Book a place; `on_zitdag` are the appointments of that zitdag.
-
-    Codes: `full`, `zitdag_cancelled`, `zitdag_past`, `already_booked`, and those of guidance. A time at which no slot
-    starts, slots that do not fit and an unknown goal in `about` are InvalidData.
-    """
-    case, zitdag, at = request.case, request.zitdag, request.at
-    problems = [
-        Problem("about", f"unknown goal {goal!r}; known are {', '.join(sorted(known_goals))}")
-        for goal in request.about
-        if goal not in known_goals
-    ]
-    if problems := [*_slot_problems(zitdag, at, request.slots), *problems]:
-        raise InvalidData(problems)
-    refuse(
-        tuple(_place_objections(zitdag, at, request.slots, case, on_zitdag, now, zone)),
-        case.guidance_objections(zitdag.on),
-        objections,
-    )
-    appointment = Appointment(
-        id=id,
-        zitdag=zitdag.id,
-        case=case.id,
-        on=zitdag.on,
-        at=at,
-        minutes=zitdag.slot_minutes * request.slots,
-        coach=zitdag.coach,
-        location=zitdag.location,
-        consultant=case.consultant,
-        accompanied_by=request.accompanied_by,
-        about=request.about,
-        changed_at=now,
-    )
-    return Outcome(
-        appointment,
-        also=(evolve(zitdag, changed_at=now), case),
-        events=(AppointmentBooked(appointment=id, zitdag=zitdag.id, case=case.id, on=zitdag.on, at=at),),
-        notices=(NoticePlan(id, told(NoticeKind.APPOINTMENT_BOOKED, appointment, case)),),
-    )
-
-
-def move(
-    request: MoveAppointment,
-    *,
-    now: dt.datetime,
-    zone: dt.tzinfo,
-    left: Zitdag,
-    on_zitdag: Sequence[Appointment] = (),
-    objections: Sequence[Objection] = (),
-) -> Outcome[Appointment]:
-    """Move an appointment to another place; one that is unsettled is booked again by it.
-
-    `left` is the zitdag it is on, `on_zitdag` are the appointments of the new one. Codes: those of booking,
-    `already_cancelled`, `already_reported` and `same_place`.
-    """
-    old, case, zitdag, at = request.appointment, request.case, request.zitdag, request.at
-    slots = max(1, old.minutes // left.slot_minutes)
-    if problems := list(_slot_problems(zitdag, at, slots)):
-        raise InvalidData(problems)
-    found = list(_cancelled(old))
-    if (old.zitdag, old.at) == (zitdag.id, at) and old.state not in UNSETTLED:
-        found.append(
-            Objection(
-                "same_place", f"The appointment is at {at:%H:%M} on {zitdag.on} already.", {"appointment": old.id}
-            )
-        )
-    others = [appointment for appointment in on_zitdag if appointment.id != old.id]
-    refuse(
-        found,
-        tuple(_place_objections(zitdag, at, slots, case, others, now, zone)),
-        case.guidance_objections(zitdag.on),
-        objections,
-    )
-    moved = evolve(
-        old,
-        zitdag=zitdag.id,
-        on=zitdag.on,
-        at=at,
-        minutes=zitdag.slot_minutes * slots,
-        coach=zitdag.coach,
-        location=zitdag.location,
-        state=AppointmentState.BOOKED,
-        sequence=old.sequence + 1,
-        changed_at=now,
-    )
-    touched = {touched.id: evolve(touched, changed_at=now) for touched in (left, zitdag)}
-    return Outcome(
-        moved,
-        also=(*touched.values(), case),
-        events=(AppointmentMoved(appointment=old.id, zitdag=zitdag.id, case=case.id, on=zitdag.on, at=at),),
-        notices=(NoticePlan(old.id, told(NoticeKind.APPOINTMENT_MOVED, moved, case)),),
-    )
-
-
-def cancel(
-    request: CancelAppointment, *, now: dt.datetime, objections: Sequence[Objection] = ()
-) -> Outcome[Appointment]:
-    """Cancel an appointment; its place is free again. Codes: `already_cancelled`, `already_reported`."""
-    old, case, zitdag = request.appointment, request.case, request.zitdag
-    refuse(_cancelled(old), objections)
-    cancelled = evolve(old, state=AppointmentState.CANCELLED, sequence=old.sequence + 1, changed_at=now)
-    drafts = told(NoticeKind.APPOINTMENT_CANCELLED, cancelled, case)
-    return Outcome(
-        cancelled,
-        also=(evolve(zitdag, changed_at=now),),
-        events=(AppointmentCancelled(appointment=old.id, zitdag=old.zitdag, case=old.case),),
-        notices=(NoticePlan(old.id, drafts),),
-    )
-
-
 def covered(zitdag: Zitdag, at: dt.time, slots: int) -> tuple[dt.time, ...] | None:
     """Return the slots that an appointment takes that begins in one of them; None where they are not all there."""
     every = zitdag.slots()
@@ -371,49 +164,6 @@ def covered(zitdag: Zitdag, at: dt.time, slots: int) -> tuple[dt.time, ...] | No
         return None
     first = every.index(at)
     return every[first : first + slots] if first + slots <= len(every) else None
-
-
-def _slot_problems(zitdag: Zitdag, at: dt.time, slots: int) -> Iterator[Problem]:
-    told = ", ".join(f"{slot:%H:%M}" for slot in zitdag.slots())
-    if at not in zitdag.slots():
-        yield Problem("at", f"no appointment starts at {at:%H:%M} on {zitdag.on}; the slots are {told}")
-    elif covered(zitdag, at, slots) is None:
-        yield Problem("slots", f"{slots} slots from {at:%H:%M} do not fit on {zitdag.on}; the slots are {told}")
-
-
-def _place_objections(
-    zitdag: Zitdag,
-    at: dt.time,
-    slots: int,
-    case: Case,
-    others: Sequence[Appointment],
-    now: dt.datetime,
-    zone: dt.tzinfo,
-) -> Iterator[Objection]:
-    of = {"zitdag": zitdag.id, "on": zitdag.on, "at": at}
-    if zitdag.state is ZitdagState.CANCELLED:
-        yield Objection("zitdag_cancelled", f"The zitdag of {zitdag.on} at {zitdag.location} was cancelled.", of)
-    else:
-        left = free(zitdag, others)
-        full = [slot for slot in covered(zitdag, at, slots) or () if not left[slot]]
-        if full:
-            yield Objection("full", f"No place is left at {full[0]:%H:%M} on {zitdag.on} at {zitdag.location}.", of)
-    if dt.datetime.combine(zitdag.on, at, zone) <= now:
-        yield Objection("zitdag_past", f"{zitdag.on} {at:%H:%M} has passed.", of)
-    if any(other.case == case.id and other.takes_a_place for other in others):
-        yield Objection(
-            "already_booked",
-            f"Case {case.reference} has an appointment on {zitdag.on} already.",
-            {**of, "case": case.reference},
-        )
-
-
-def _cancelled(appointment: Appointment) -> Sequence[Objection]:
-    if appointment.state in (AppointmentState.BOOKED, *UNSETTLED):
-        return ()
-    if appointment.state is AppointmentState.CANCELLED:
-        return (Objection("already_cancelled", "The appointment was cancelled.", {"appointment": appointment.id}),)
-    return (Objection("already_reported", "The appointment has been.", {"appointment": appointment.id}),)
 
 
 def _draft(

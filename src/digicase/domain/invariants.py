@@ -12,6 +12,7 @@ import attrs
 
 from digicase.domain.appointments import Appointment, AppointmentState, by_zitdag, taken
 from digicase.domain.asking import LoanRequest
+from digicase.domain.assessments import Assessment
 from digicase.domain.cases import Case
 from digicase.domain.equipment import Item, Package, PackageState
 from digicase.domain.feedback import Note
@@ -24,7 +25,6 @@ from digicase.domain.people import Staff
 from digicase.domain.record import Record, kind_of
 from digicase.domain.reservations import Reservation
 from digicase.domain.retention import DestructionList
-from digicase.domain.skills import Assessment
 from digicase.domain.stocktakes import Stocktake
 from digicase.domain.support import SupportPlan
 from digicase.domain.tasks import Task, TaskState

@@ -7,6 +7,7 @@ from typing import Any
 
 from digicase.domain.appointments import AppointmentQuery
 from digicase.domain.asking import LoanRequestQuery
+from digicase.domain.assessments import AssessmentQuery
 from digicase.domain.cases import CaseQuery
 from digicase.domain.equipment import ItemQuery, PackageQuery
 from digicase.domain.feedback import NoteQuery
@@ -20,7 +21,6 @@ from digicase.domain.record import Query
 from digicase.domain.requests import KeyedRequestQuery
 from digicase.domain.reservations import ReservationQuery
 from digicase.domain.retention import DestructionListQuery, RemainsQuery
-from digicase.domain.skills import AssessmentQuery
 from digicase.domain.stocktakes import StocktakeQuery
 from digicase.domain.subscriptions import SubscriptionQuery
 from digicase.domain.support import SupportPlanQuery

@@ -11,12 +11,12 @@ import attrs
 from digicase.domain import checks
 from digicase.domain.advice import Advice, AdvisedDevice
 from digicase.domain.appointments import Appointment, AppointmentState
+from digicase.domain.assessments import Assessment
 from digicase.domain.cases import Case, GoalState
 from digicase.domain.events import PlanAgreed, PlanDrawnUp
 from digicase.domain.ids import AssessmentId, CaseId, SupportPlanId
 from digicase.domain.outcome import Outcome, refuse
 from digicase.domain.record import Key, Query, eq, evolve, is_null, query, record, where
-from digicase.domain.skills import Assessment
 from digicase.errors import InvalidData, Objection, Problem
 
 T = TypeVar("T")

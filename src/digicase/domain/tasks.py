@@ -11,6 +11,7 @@ import attrs
 
 from digicase.domain import checks
 from digicase.domain.appointments import Appointment, AppointmentState
+from digicase.domain.assessments import Assessment
 from digicase.domain.cases import Case, national_number
 from digicase.domain.events import Event, TaskDone, TaskSet
 from digicase.domain.ids import CaseId, TaskId
@@ -19,7 +20,6 @@ from digicase.domain.outcome import Outcome, Override, refuse
 from digicase.domain.people import Role
 from digicase.domain.policies import EscalationAction, LoanPolicy
 from digicase.domain.record import Key, Query, Record, eq, evolve, lt, one_of, query, record, where
-from digicase.domain.skills import Assessment
 from digicase.errors import InvalidData, Objection, Problem
 
 REFERRED = "refer_overdue_loan"

@@ -11,9 +11,10 @@ import attrs
 from digicase.casework.assessments import Assessments
 from digicase.casework.draft import Draft
 from digicase.casework.unit import Unit
+from digicase.domain.assessments import Answer, Assessment, AssessmentQuery, Source
 from digicase.domain.cases import CaseQuery
 from digicase.domain.ids import CaseId
-from digicase.domain.skills import Answer, Assessment, AssessmentQuery, Scale, SkillFramework, Source
+from digicase.domain.skills import Scale, SkillFramework
 from digicase.errors import InvalidData, Problem, Refused
 from digicase.exchange.entries import Entries, grouped, refusals
 from digicase.exchange.rows import Column, Values, day, differences, one_of, read_row, text, whole_number
