@@ -214,14 +214,17 @@ class Digicase(Nouns):
 
     def _tell(self, events: Iterable[Event]) -> None:
         events = tuple(events)
-        if self._scrubs is not None and any(isinstance(event, PersonErased) for event in events):
-            self._scrubs.scrub()
         for event in events:
             for observer in self._house.plugins.observers.all():
                 try:
                     observer.tell(event)
                 except Exception:  # what was committed stays, whatever an observer thinks of it
                     LOG.exception("observer %s failed on %s", observer.name, type(event).__name__)
+        if self._scrubs is not None and any(isinstance(event, PersonErased) for event in events):
+            try:
+                self._scrubs.scrub()
+            except DigicaseError:  # the person is erased, which a caller who saw an error would not believe
+                LOG.exception("what was erased may be legible in the store's files until they are next written")
 
 
 @attrs.frozen
@@ -249,8 +252,7 @@ class _Joined:
 def note_denial(unit: Unit, denied: NotPermitted) -> None:
     """Journal what somebody was not let do."""
     case = None if denied.case is None else CaseId(denied.case)
-    action = denied.action if " " not in denied.action else "override"
-    unit.note(AccessDenied(refusal=denied.case or UUID(int=0), case=case, action=action))
+    unit.note(AccessDenied(refusal=denied.case or UUID(int=0), case=case, action=denied.action))
 
 
 def open(
@@ -282,7 +284,7 @@ def open(
     `plugins` come before the installed ones, `block` leaves plugins out by name. `zone` is the organisation's time
     zone (IANA), `language` that of calendars and of people whose own is not known. `framework`, `adviser` and
     `channel` (`log`, `maildir:FOLDER`) name what a plugin offers. `policy` is how packages are lent: one policy, a
-    book of them, or the path of a TOML file (docs/policies.md); `follow_ups` (docs/skills.md), `retention`
+    book of them, or the path of a TOML file (docs/policies.md); `follow_ups` (docs/cases.md), `retention`
     (docs/privacy.md) and `roles` (docs/roles.md) are rules too, or the paths of such files. `directory` says how to
     reach people; without one our contacts do. `domain` ends the uids in calendars. `now` (aware) and `today` replace
     the clock.

@@ -112,16 +112,18 @@ class InvalidData(DigicaseError, ValueError):
 class NotPermitted(DigicaseError):
     """The actor may not do this (HTTP: 403): a verb, such as `loans.lend`, at all or with this case.
 
-    `known` tells whether they have a role on the staff.
+    `known` tells whether they have a role on the staff. With the action `override`, `codes` are the objections that
+    they would have set aside.
     """
 
     action: str
     actor: str
     case: UUID | None = None
     known: bool = True
+    codes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        what = self.action if " " in self.action else f"call {self.action}"
+        what = f"set {', '.join(self.codes)} aside" if self.codes else f"call {self.action}"
         if not self.known:
             remedy = f"Register them: staff.register({self.actor!r}, role=...)."
             return f"{self.actor} may not {what}: nobody on the staff has that reference. {remedy}"

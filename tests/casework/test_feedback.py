@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from tests.house import Clock, new_case, new_series, refused
 
+import digicase
 from digicase import Appointment, AppointmentState, Case, Digicase, InvalidData, NoticeQuery, NotPermitted
 
 
@@ -69,6 +71,42 @@ def test_a_report_comes_once_and_not_before_its_day(team: Digicase, met: Appoint
     team.feedback.report(met, came=True)
     assert refused(lambda: team.feedback.report(met, came=True)) == ("already_reported",)
     assert refused(lambda: team.appointments.cancel(met)) == ("already_reported",)
+
+
+def test_nobody_reports_on_what_was_cancelled_by_us_or_waits_to_be_booked_anew(
+    team: Digicase, met: Appointment, clock: Clock
+) -> None:
+    clock.today = dt.date(2026, 12, 1)
+    team.zitdagen.cancel(met.zitdag, reason="strike")
+    clock.today = dt.date(2026, 12, 3)
+    assert refused(lambda: team.feedback.report(met, came=True)) == ("already_cancelled",)
+    clock.today = dt.date(2026, 12, 2)
+    team.zitdagen.restore(met.zitdag)
+    clock.today = dt.date(2026, 12, 3)
+    assert refused(lambda: team.feedback.report(met, came=True)) == ("to_reconfirm",)
+
+
+def test_a_plugin_may_object_to_what_is_edited_and_answered(opened: Callable[..., Digicase], clock: Clock) -> None:
+    class Objector:
+        @digicase.hookimpl
+        def digicase_objections(self, request: object) -> list[digicase.Objection]:
+            texts = [getattr(request, "text", ""), getattr(getattr(request, "note", None), "text", "")]
+            return [digicase.Objection("rude", "Mind your language.")] if "damn" in texts else []
+
+    gent = opened(plugins=[Objector()])
+    booked = gent.appointments.book(new_case(gent, "J-1"), new_series(gent).zitdagen[0], at=dt.time(9))
+    note = gent.feedback.write("J-1", "fine")
+    clock.today = dt.date(2026, 12, 5)
+    gent.feedback.report(booked, came=True)
+    assert refused(lambda: gent.feedback.edit(note, "damn")) == ("rude",)
+    assert refused(lambda: gent.feedback.answer(booked, "damn")) == ("rude",)
+
+
+def test_a_coordinator_lets_a_number_stand_that_is_not_a_national_one(team: Digicase, met: Appointment) -> None:
+    team.feedback.report(met, came=True)
+    text, aside = "order 85.07.30-033.28", digicase.Override(codes=["national_number"], reason="a parcel")
+    assert refused(lambda: team.feedback.answer(met, text)) == ("national_number",)
+    assert team.acting_as("CO-1").feedback.answer(met, text, override=aside).answered_on == dt.date(2026, 12, 5)
 
 
 def test_what_was_practised_is_an_item(team: Digicase, met: Appointment) -> None:

@@ -76,6 +76,14 @@ def test_planned_sessions_fill_the_places_week_by_week(gent: Digicase, case: Cas
     assert (ahead.full_until, ahead.done_on, ahead.unplaced) == (dt.date(2026, 12, 13), dt.date(2026, 12, 20), 0)
 
 
+def test_a_long_booking_takes_as_many_places_as_slots(gent: Digicase, case: Case) -> None:
+    series = new_series(gent)
+    gent.appointments.book(case, series.zitdagen[0], at=NINE, slots=2)
+    gent.plans.draw_up(new_case(gent, "J-9"), device="none", dongle=False, sessions=1, reason="asked for")
+    weeks = gent.zitdagen.forecast().weeks
+    assert [(week.booked, week.expected) for week in weeks[:2]] == [(2, 0), (0, 1)]
+
+
 def test_an_extra_half_day_is_tried_out(gent: Digicase, case: Case) -> None:
     new_series(gent)
     gent.plans.draw_up(case, device="none", dongle=False, sessions=12, reason="asked for")

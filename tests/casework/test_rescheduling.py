@@ -130,10 +130,17 @@ def test_neither_the_past_nor_a_night_of_the_clocks_is_moved_to(gent: Digicase, 
     assert "zitdag_past" in refused(lambda: gent.zitdagen.move(zitdag, on=dt.date(2026, 11, 20)))
     with pytest.raises(InvalidData, match="02:30 does not exist on 2027-03-28"):
         gent.zitdagen.move(zitdag, on=dt.date(2027, 3, 28), starts=dt.time(2, 30))
-    with pytest.raises(InvalidData, match="is not after starts"):
+    with pytest.raises(InvalidData, match="starts: a zitdag of 60 minutes from 23:30 would end after"):
         gent.zitdagen.move(zitdag, starts=dt.time(23, 30))
     clock.today = dt.date(2026, 12, 5)
     assert "zitdag_past" in refused(lambda: gent.zitdagen.move(zitdag, on=dt.date(2026, 12, 9)))
+
+
+def test_giving_up_what_we_had_cancelled_tells_nobody_again(gent: Digicase, booked: Appointment) -> None:
+    gent.zitdagen.cancel(booked.zitdag, reason="strike")
+    before = len(gent.find(NoticeQuery(subject=booked.id)))
+    gent.appointments.cancel(booked)
+    assert len(gent.find(NoticeQuery(subject=booked.id))) == before
 
 
 def test_another_coach_takes_over_with_the_bookings(gent: Digicase, booked: Appointment) -> None:

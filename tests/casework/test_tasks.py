@@ -94,6 +94,19 @@ def test_an_escalation_puts_a_loan_before_a_coordinator(opened: Callable[..., Di
     assert gent.tasks.of(role="coordinator") == []
 
 
+def test_every_step_that_refers_has_a_task_of_its_own_also_after_extensions(opened: Callable[..., Digicase]) -> None:
+    steps = tuple(EscalationStep(days=days, notice="loan_overdue", action="refer") for days in (14, 28))
+    gent = opened(policy=LoanPolicy(escalation=steps))
+    loan = lent(gent, new_case(gent, "J-1"))
+    first = gent.tasks.of(role="coordinator")
+    assert [task.due_on for task in first] == [dt.date(2027, 6, 7), dt.date(2027, 6, 21)]
+    gent.tasks.done(first[0])
+    due = gent.loans.extend(loan, reason="course").due_on
+    steps_again = [due + dt.timedelta(days=14), due + dt.timedelta(days=28)]
+    assert [task.due_on for task in gent.tasks.of(role="coordinator")] == steps_again
+    assert gent.check().ok
+
+
 def test_tasks_are_set_by_hand(gent: Digicase, case: Case) -> None:
     task = gent.tasks.set(case, "bring the charger", due_on=TODAY, owner="C-04")
     finished = gent.tasks.done(task, remark="brought")

@@ -14,7 +14,7 @@ from digicase.casework.verbs import Noun, question, verb
 from digicase.domain import feedback
 from digicase.domain.appointments import Appointment, AppointmentQuery
 from digicase.domain.cases import Case
-from digicase.domain.feedback import Measures, Note, NoteKind, NoteQuery, ReportAppointment, WriteNote
+from digicase.domain.feedback import EditNote, Measures, Note, NoteKind, NoteQuery, ReportAppointment, WriteNote
 from digicase.domain.ids import CaseId, NoteId
 from digicase.domain.outcome import Override
 from digicase.domain.people import StaffQuery
@@ -51,9 +51,10 @@ class Feedback(Noun):
         """Change what one's own note says; what it said is kept beside it. Refused: `not_the_author`,
         `national_number`."""
         unit, now = self.unit, self._get(note)
-        new = self._note(now.case, text).text
+        request = accept(EditNote, note=now, case=unit.case(now.case), text=text, by=unit.actor)
         aside = permitted(unit, override)
-        return unit.apply(feedback.edit(now, new, by=unit.actor, now=unit.now, override=aside)).result
+        outcome = feedback.edit(request, now=unit.now, override=aside, objections=unit.objections(request))
+        return unit.apply(outcome).result
 
     @verb
     def report(
@@ -71,7 +72,7 @@ class Feedback(Noun):
 
         `came` and `consultant_came` tell who came (None: nobody was to come along), `practised` which items of the
         framework, `next_step` what comes next, `text` what the coach has to say. Refused: `already_cancelled`,
-        `already_reported`, `not_yet`, `national_number`. An unknown item is InvalidData.
+        `to_reconfirm`, `already_reported`, `not_yet`, `national_number`. An unknown item is InvalidData.
         """
         unit, now = self.unit, find_appointment(self.unit, appointment)
         case = unit.case(now.case)
@@ -96,7 +97,7 @@ class Feedback(Noun):
         return unit.apply(outcome).result
 
     @verb
-    def answer(self, appointment: Appointment | UUID, text: str) -> Appointment:
+    def answer(self, appointment: Appointment | UUID, text: str, *, override: Override | None = None) -> Appointment:
         """Answer the coach's report on an appointment. Refused: `not_reported`, `national_number`."""
         unit, now = self.unit, find_appointment(self.unit, appointment)
         case = unit.case(now.case)
@@ -104,7 +105,9 @@ class Feedback(Noun):
         note = self._note(
             case.id, text, kind=NoteKind.ANSWER, about=now.id, reply_to=reports[0].id if reports else None
         )
-        return unit.apply(feedback.answer(now, note, case=case, today=unit.today)).result
+        request, aside = WriteNote(note=note, case=case), permitted(unit, override)
+        outcome = feedback.answer(now, request, today=unit.today, override=aside, objections=unit.objections(request))
+        return unit.apply(outcome).result
 
     @question
     def thread(self, case: Case | UUID | str) -> Sequence[Note]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 import attrs
 
 from digicase.casework.intake import accept
-from digicase.casework.unit import Unit
+from digicase.casework.unit import Unit, batched
 from digicase.casework.verbs import Noun, question, verb
 from digicase.domain import equipment, inspections
 from digicase.domain.equipment import DeviceKind, Item, ItemQuery, Package, PackageQuery, PackageState, RegisterPackage
@@ -121,12 +121,6 @@ class Packages(Noun):
     def items(self, package: Package | UUID | str) -> Sequence[Item]:
         """Return what is in a package now."""
         return self.unit.session.find(ItemQuery(package=find_package(self.unit, package).id))
-
-
-def batched(packages: Sequence[Package], size: int = 500) -> Iterator[Sequence[Package]]:
-    """Yield packages a few hundred at a time, since a query has room for so many values only."""
-    for start in range(0, len(packages), size):
-        yield packages[start : start + size]
 
 
 @attrs.frozen(kw_only=True)

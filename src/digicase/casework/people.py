@@ -26,7 +26,7 @@ def permitted(unit: Unit, override: Override | None) -> Override | None:
         return None
     found = unit.session.find(StaffQuery(reference=unit.actor))
     if not found or found[0].role is not Role.COORDINATOR:
-        raise NotPermitted(f"set {', '.join(override.codes)} aside", unit.actor)
+        raise NotPermitted("override", unit.actor, codes=override.codes)
     return evolve(override, by=unit.actor)
 
 

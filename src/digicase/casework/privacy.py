@@ -14,7 +14,7 @@ from digicase.casework.cases import find_case, purposeful
 from digicase.casework.intake import accept
 from digicase.casework.people import permitted
 from digicase.casework.processing import Processing
-from digicase.casework.unit import Unit
+from digicase.casework.unit import Unit, batched
 from digicase.casework.verbs import Noun, question, verb
 from digicase.domain import retention
 from digicase.domain.appointments import Appointment, AppointmentQuery
@@ -230,7 +230,7 @@ class _Traces:
         others: list[Record] = list({record.id: record for query in queries for record in find(query)}.values())
         ids: list[UUID] = [id, *(loan.id for loan in loans), *(each.id for each in appointments)]
         ids += [record.id for record in others]
-        for some in _batches(ids):
+        for some in batched(ids):
             last: tuple[Query[Any], ...] = (NoticeQuery(subjects=some), KeyedRequestQuery(results=some))
             others += [record for query in last for record in find(query)]
         return cls(
@@ -241,11 +241,6 @@ class _Traces:
             repairs=find(RepairQuery(loans=[loan.id for loan in loans])) if loans else (),
             lists=[each for each in find(DestructionListQuery(open=True)) if id in each.cases],
         )
-
-
-def _batches(ids: Sequence[UUID], size: int = 500) -> Iterator[Sequence[UUID]]:
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
 
 
 def _erase(unit: Unit, case: Case, found: _Traces) -> None:
@@ -264,12 +259,6 @@ def _erase(unit: Unit, case: Case, found: _Traces) -> None:
     unit.note(PersonErased(remains=left[0].id, records=1 + len(found.records)))
 
 
-def _told(name: str, value: Any, roles: Mapping[str, str]) -> Any:
-    if name in STAFF_FIELDS and isinstance(value, str):
-        return roles.get(value, "staff")
-    return _by_role(value, roles)
-
-
 def _asked(eraser: EraserOffer, what: str, reference: str) -> Any:
     """Ask a plugin about a person, or have it erase them; what it raises stops us, and names it."""
     try:
@@ -281,10 +270,11 @@ def _asked(eraser: EraserOffer, what: str, reference: str) -> Any:
 def _by_role(plain: Any, roles: Mapping[str, str]) -> Any:
     """Return plain data in which members of staff are reduced to their roles."""
     if isinstance(plain, dict):
-        return {
-            name: roles.get(value, "staff")
-            if name in STAFF_FIELDS and isinstance(value, str)
-            else _by_role(value, roles)
-            for name, value in plain.items()
-        }
+        return {name: _told(name, value, roles) for name, value in plain.items()}
     return [_by_role(each, roles) for each in plain] if isinstance(plain, list | tuple) else plain
+
+
+def _told(name: str, value: Any, roles: Mapping[str, str]) -> Any:
+    if name in STAFF_FIELDS and isinstance(value, str):
+        return roles.get(value, "staff")
+    return _by_role(value, roles)

@@ -34,6 +34,12 @@ T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
 
+def batched(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
+    """Yield values a few hundred at a time, since a query has room for so many only."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
 @attrs.frozen(kw_only=True)
 class House:
     """What an organisation has set: its plugins, zone, language, policies, rules, framework, adviser, and its clock."""

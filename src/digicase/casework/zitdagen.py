@@ -30,6 +30,7 @@ from digicase.domain.zitdagen import (
     ZitdagQuery,
     ZitdagState,
 )
+from digicase.errors import InvalidData, Problem
 
 
 class Zitdagen(Noun):
@@ -55,8 +56,8 @@ class Zitdagen(Noun):
         """Plan a zitdag on every such weekday from first to last, both included, and return the series with them.
 
         Weekdays are MO to SU; times are local to the house's zone; `places` is per slot, of which `walk_in_places` are
-        kept for those who come without an appointment. Days on which nothing opens
-        are left out and listed in `skipped`: by every closing-days offer, or by those named in `closing_days`.
+        kept for those who come without an appointment. Days on which nothing opens are left out and listed in
+        `skipped`: by every closing-days offer, or by those named in `closing_days`.
 
         Raises InvalidData with all problems; Refused: `name_taken`, `coach_elsewhere`, `location_taken`.
         """
@@ -283,10 +284,13 @@ class _Wish:
 
 
 def _later(starts: dt.time, zitdag: Zitdag) -> dt.time:
-    """Return when a zitdag ends that starts at another time and is as long; midnight where that is the day after."""
+    """Return when a zitdag ends that starts at another time and is as long; InvalidData where that is the day after."""
     length = dt.datetime.combine(zitdag.on, zitdag.ends) - dt.datetime.combine(zitdag.on, zitdag.starts)
     ends = dt.datetime.combine(zitdag.on, starts) + length
-    return ends.time() if ends.date() == zitdag.on else dt.time()
+    if ends.date() != zitdag.on:
+        text = f"a zitdag of {length // dt.timedelta(minutes=1)} minutes from {starts:%H:%M} would end after midnight"
+        raise InvalidData([Problem("starts", text)])
+    return ends.time()
 
 
 def find_series(unit: Unit, given: Series | UUID | str) -> Series:

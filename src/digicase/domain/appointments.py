@@ -32,14 +32,9 @@ class AppointmentState(StrEnum):
 
 
 PLACED = frozenset({AppointmentState.BOOKED, AppointmentState.ATTENDED, AppointmentState.NO_SHOW})
-
-
 """The states in which an appointment takes a place."""
 
-
 UNSETTLED = frozenset({AppointmentState.CANCELLED_BY_HOST, AppointmentState.TO_RECONFIRM})
-
-
 """The states in which it waits for somebody to book it anew, through no fault of the jobseeker's."""
 
 

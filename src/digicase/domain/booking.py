@@ -220,11 +220,15 @@ def move(
 def cancel(
     request: CancelAppointment, *, now: dt.datetime, objections: Sequence[Objection] = ()
 ) -> Outcome[Appointment]:
-    """Cancel an appointment; its place is free again. Codes: `already_cancelled`, `already_reported`."""
+    """Cancel an appointment; its place is free again, and they are told, but of what was cancelled by us already.
+
+    Codes: `already_cancelled`, `already_reported`.
+    """
     old, case, zitdag = request.appointment, request.case, request.zitdag
     refuse(_cancelled(old), objections)
     cancelled = evolve(old, state=AppointmentState.CANCELLED, sequence=old.sequence + 1, changed_at=now)
-    drafts = told(NoticeKind.APPOINTMENT_CANCELLED, cancelled, case)
+    known = old.state is AppointmentState.CANCELLED_BY_HOST
+    drafts = () if known else told(NoticeKind.APPOINTMENT_CANCELLED, cancelled, case)
     return Outcome(
         cancelled,
         also=(evolve(zitdag, changed_at=now),),

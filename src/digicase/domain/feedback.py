@@ -109,12 +109,29 @@ def write(
     return Outcome(note, events=(event,))
 
 
-def edit(note: Note, text: str, *, by: str, now: dt.datetime, override: Override | None = None) -> Outcome[Note]:
+@attrs.frozen(kw_only=True)
+class EditNote:
+    """The request to change what a note says, by somebody."""
+
+    note: Note
+    case: Case
+    text: str = attrs.field(repr=False, validator=checks.filled)
+    by: str
+
+
+def edit(
+    request: EditNote,
+    *,
+    now: dt.datetime,
+    objections: Sequence[Objection] = (),
+    override: Override | None = None,
+) -> Outcome[Note]:
     """Change what a note says, by its author; what it said is kept beside it. Codes: `not_the_author`, those above."""
+    note, by = request.note, request.by
     mine = () if note.author == by else (Objection("not_the_author", "Only its author changes a note.", {"by": by}),)
-    refuse(mine, national_number(text, "text"), override=override, firm={"not_the_author"})
+    refuse(mine, national_number(request.text, "text"), objections, override=override, firm={"not_the_author"})
     edits = (*note.edits, Edit(text=note.text, until=now, by=by))
-    return Outcome(evolve(note, text=text, edits=edits), events=(NoteEdited(note=note.id, case=note.case),))
+    return Outcome(evolve(note, text=request.text, edits=edits), events=(NoteEdited(note=note.id, case=note.case),))
 
 
 @attrs.frozen(kw_only=True)
@@ -143,7 +160,8 @@ def report(
 ) -> Outcome[Appointment]:
     """Record how an appointment went; the consultant is asked for an answer, and reminded of it after a week.
 
-    Codes: `already_cancelled`, `already_reported`, `not_yet`, `national_number`. An unknown item is InvalidData.
+    Codes: `already_cancelled` (by whomever), `to_reconfirm`, `already_reported`, `not_yet`, `national_number`. An
+    unknown item is InvalidData.
     """
     appointment, case, of = request.appointment, request.case, {"appointment": request.appointment.id}
     problems = [
@@ -154,8 +172,10 @@ def report(
     if problems:
         raise InvalidData(problems)
     found = []
-    if appointment.state is AppointmentState.CANCELLED:
+    if appointment.state in (AppointmentState.CANCELLED, AppointmentState.CANCELLED_BY_HOST):
         found.append(Objection("already_cancelled", "The appointment was cancelled.", of))
+    elif appointment.state is AppointmentState.TO_RECONFIRM:
+        found.append(Objection("to_reconfirm", "The appointment was never booked anew; move or cancel it.", of))
     elif appointment.reported_on is not None:
         found.append(Objection("already_reported", f"It was reported on {appointment.reported_on}.", of))
     if appointment.on > today:
@@ -182,15 +202,30 @@ def report(
     )
 
 
-def answer(appointment: Appointment, note: Note, *, case: Case, today: dt.date) -> Outcome[Appointment]:
-    """Record the consultant's answer to a coach's report; they are reminded no more. Codes: `not_reported`."""
+def answer(
+    appointment: Appointment,
+    request: WriteNote,
+    *,
+    today: dt.date,
+    objections: Sequence[Objection] = (),
+    override: Override | None = None,
+) -> Outcome[Appointment]:
+    """Record the consultant's answer to a coach's report; they are reminded no more.
+
+    Codes: `not_reported`, `national_number`.
+    """
     if appointment.reported_on is None:
         text = "The coach has not reported on this appointment yet."
         refuse((Objection("not_reported", text, {"appointment": appointment.id}),))
-    written = write(WriteNote(note=note, case=case))
-    event = AppointmentAnswered(appointment=appointment.id, case=case.id, on=today)
+    written = write(request, objections=objections, override=override)
+    event = AppointmentAnswered(appointment=appointment.id, case=appointment.case, on=today)
     answered = evolve(appointment, answered_on=appointment.answered_on or today)
-    return Outcome(answered, also=(note,), events=(event, *written.events), notices=(NoticePlan(appointment.id, ()),))
+    return Outcome(
+        answered,
+        also=(request.note,),
+        events=(event, *written.events),
+        notices=(NoticePlan(appointment.id, ()),),
+    )
 
 
 def _asked(appointment: Appointment, case: Case, today: dt.date) -> Iterable[NoticeDraft]:

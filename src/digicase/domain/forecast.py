@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from digicase.domain.appointments import Appointment, free
+from digicase.domain.appointments import Appointment, free, taken
 from digicase.domain.cases import Case
 from digicase.domain.ids import ZitdagId
 from digicase.domain.zitdagen import Zitdag, ZitdagState
@@ -65,7 +65,10 @@ def free_places(
 
 @attrs.frozen(kw_only=True)
 class ForecastWeek:
-    """A week from its Monday: places in all, those booked, and the sessions expected to take those still free."""
+    """A week from its Monday: places of one slot in all, those booked, and the sessions expected to take the others.
+
+    A booking of several slots takes as many; walk-ins and what is kept for them are left out.
+    """
 
     monday: dt.date
     places: int
@@ -104,14 +107,15 @@ def forecast(
     for zitdag in zitdagen:
         if zitdag.on >= today and zitdag.state is ZitdagState.PLANNED:
             week = places.setdefault(zitdag.on - dt.timedelta(days=zitdag.on.weekday()), [0, 0])
+            booked_ahead = [each for each in booked.get(zitdag.id, ()) if not each.walk_in]
             week[0] += zitdag.capacity
-            week[1] += sum(each.takes_a_place for each in booked.get(zitdag.id, ()))
+            week[1] += taken(zitdag, booked_ahead).total()
     left = sessions
     weeks: list[ForecastWeek] = []
     full_until: dt.date | None = None
     done_on: dt.date | None = None
-    for monday, (there, taken) in sorted(places.items()):
-        room = max(0, there + extra_places - taken)
+    for monday, (there, gone) in sorted(places.items()):
+        room = max(0, there + extra_places - gone)
         expected = min(left, room)
         left -= expected
         sunday = monday + dt.timedelta(days=6)
@@ -119,5 +123,5 @@ def forecast(
             full_until = sunday
         if not left and done_on is None:
             done_on = sunday
-        weeks.append(ForecastWeek(monday=monday, places=there + extra_places, booked=taken, expected=expected))
+        weeks.append(ForecastWeek(monday=monday, places=there + extra_places, booked=gone, expected=expected))
     return Forecast(sessions=sessions, weeks=tuple(weeks), unplaced=left, full_until=full_until, done_on=done_on)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from uuid import UUID
@@ -177,13 +179,17 @@ def replan(
     A task whose day has moved moves along; one that is no longer wanted is withdrawn, and comes back when it is wanted
     again; what was done stays done.
     """
-    left = {task.rule: task for task in known if task.rule is not None and task.state is not TaskState.DONE}
+    by_rule = Counter(task.rule for task in known)
+    left: dict[str | None, deque[Task]] = defaultdict(deque)
+    for task in sorted(known, key=lambda task: task.due_on):
+        if task.state is not TaskState.DONE:
+            left[task.rule].append(task)
     done = {(task.rule, task.due_on) for task in known if task.state is TaskState.DONE}
-    for draft in drafts:
-        task = left.pop(draft.rule, None)
+    for draft in sorted(drafts, key=lambda draft: draft.due_on):
         if (draft.rule, draft.due_on) in done:
             continue
-        if task is None:
+        by_rule[draft.rule] += not left[draft.rule]
+        if not left[draft.rule]:
             yield Task(
                 id=TaskId(ids()),
                 case=case,
@@ -194,13 +200,14 @@ def replan(
                 role=draft.role,
                 due_on=draft.due_on,
                 changed_at=now,
-                dedup_key=f"{draft.rule}:{subject}:{draft.due_on}",
+                dedup_key=f"{draft.rule}:{subject}:{by_rule[draft.rule]}",
             )
             continue
+        task = left[draft.rule].popleft()
         moved = evolve(task, state=TaskState.OPEN, due_on=draft.due_on, owner=draft.owner, role=draft.role)
         if moved != task:
             yield evolve(moved, changed_at=now)
-    for task in left.values():
+    for task in itertools.chain.from_iterable(left.values()):
         if task.state is TaskState.OPEN:
             yield evolve(task, state=TaskState.WITHDRAWN, changed_at=now)
 
