@@ -238,11 +238,14 @@ def cancel(
 
 
 def _slot_problems(zitdag: Zitdag, at: dt.time, slots: int) -> Iterator[Problem]:
-    told = ", ".join(f"{slot:%H:%M}" for slot in zitdag.slots())
-    if at not in zitdag.slots():
-        yield Problem("at", f"no appointment starts at {at:%H:%M} on {zitdag.on}; the slots are {told}")
-    elif covered(zitdag, at, slots) is None:
-        yield Problem("slots", f"{slots} slots from {at:%H:%M} do not fit on {zitdag.on}; the slots are {told}")
+    if covered(zitdag, at, slots) is not None:
+        return
+    every = zitdag.slots()
+    there_are = f"the slots are {', '.join(f'{slot:%H:%M}' for slot in every)}"
+    if at not in every:
+        yield Problem("at", f"no appointment starts at {at:%H:%M} on {zitdag.on}; {there_are}")
+    else:
+        yield Problem("slots", f"{slots} slots from {at:%H:%M} do not fit on {zitdag.on}; {there_are}")
 
 
 def _place_objections(

@@ -14,7 +14,7 @@ from digicase.domain.record import Key, Query, Record, evolve
 from digicase.errors import DataWarning, Duplicate, NotFound, StaleWrite, StorageError, UnreadableRow
 from digicase.storage.sql.dialects import DIALECTS
 from digicase.storage.sql.faults import translated
-from digicase.storage.sql.statements import BadRow, KindStatements, Statement, Statements, Values
+from digicase.storage.sql.statements import BadRow, Change, KindStatements, Question, Result, Statements, Values
 
 R = TypeVar("R", bound=Record)
 UNIQUE_VIOLATION = "23505"
@@ -48,12 +48,12 @@ class SqlSession:
     ) -> Sequence[R]:
         """Return what the query matches, in its order; a reading session leaves out unreadable rows with a warning."""
         of = self._of(query.of)
-        statement, values = of.find(query, after=after, limit=limit, claim=claim)
+        question, values = of.find(query, after=after, limit=limit, claim=claim)
         try:
-            return [record for rows in self._pages(statement, values) for record in of.records(rows)]
+            return [record for rows in self._pages(question, values) for record in of.records(rows)]
         except BadRow:  # find out which it is
-            statement, values = of.find(query, after=after, limit=limit, ids=True)
-            ids = [of.read("id", id) for (id,) in self._rows(statement, values)]
+            question, values = of.find(query, after=after, limit=limit, ids=True)
+            ids = [of.read("id", id) for (id,) in self._rows(question, values)]
             return [record for id in ids for record in self._readable(of, id)]
 
     @overload
@@ -63,8 +63,8 @@ class SqlSession:
     def count(self, query: Query[Any], /, *, by: str | None = None) -> int | Mapping[Any, int]:
         """Return how many records match, or how many per value of a field."""
         of = self._of(query.of)
-        statement, values = of.count(query, by)
-        rows = self._rows(statement, values)
+        question, values = of.count(query, by)
+        rows = self._rows(question, values)
         return int(rows[0][0]) if by is None else {of.read(by, value): int(number) for value, number in rows}
 
     def save(self, *records: Any) -> tuple[Any, ...]:
@@ -105,7 +105,7 @@ class SqlSession:
         if self._count(of, of.update(unless_held), values) != 1:
             raise self._conflict(of, [record])
 
-    def _count(self, of: KindStatements, statement: Statement, values: Values | Sequence[Values]) -> int:
+    def _count(self, of: KindStatements, statement: Change, values: Values | Sequence[Values]) -> int:
         """Return how many rows a statement changed; 0 where a key or a rule of the database refused it."""
         try:
             return self._run(statement, values, but=sa.exc.IntegrityError).rowcount
@@ -124,9 +124,9 @@ class SqlSession:
                 raise
             warnings.warn(f"{error} It is left out.", DataWarning, stacklevel=2)
 
-    def _one(self, of: KindStatements, statement: Statement, id: UUID) -> Any:
+    def _one(self, of: KindStatements, question: Question, id: UUID) -> Any:
         try:
-            found = of.records(self._rows(statement, {"its_id": of.bind("id", id)}))
+            found = of.records(self._rows(question, {"its_id": of.bind("id", id)}))
         except BadRow as error:
             raise of.unreadable(id, error) from error.__cause__
         return found[0] if found else None
@@ -144,21 +144,19 @@ class SqlSession:
         differing = (record.id for record, held in stored if held not in (None, record))
         return StaleWrite(of.kind.name, next(differing, records[0].id))
 
-    def _rows(self, statement: Statement, values: Values) -> Sequence[Sequence[Any]]:
+    def _rows(self, question: Question, values: Values) -> Sequence[Sequence[Any]]:
         with translated(self._connection.engine.url):
-            return self._run(statement, values).all()
+            return self._run(question, values).all()
 
-    def _pages(self, statement: Statement, values: Values) -> Iterator[Sequence[Sequence[Any]]]:
+    def _pages(self, question: Question, values: Values) -> Iterator[Sequence[Sequence[Any]]]:
         with translated(self._connection.engine.url):
-            yield from self._run(statement, values).partitions(PAGE)
+            yield from self._run(question, values).partitions(PAGE)
 
-    def _run(
-        self, statement: Statement, values: Values | Sequence[Values], *, but: type[Exception] | tuple[()] = ()
-    ) -> sa.CursorResult[*tuple[Any, ...]]:
+    def _run(self, statement: Change | Question, values: Any, *, but: type[Exception] | tuple[()] = ()) -> Result:
         if not self._open:
             raise StorageError("SQL", "the session has ended", "Use it inside its `with` block")
         with translated(self._connection.engine.url, but=but):
-            return self._connection.exec_driver_sql(statement.text, statement.take(values))
+            return statement.run(self._connection, values)
 
     def _writing(self) -> None:
         if self._read_only:

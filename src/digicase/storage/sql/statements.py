@@ -1,7 +1,8 @@
-"""The statements on each kind's table, compiled once for a dialect: text, and values as the driver takes them.
+"""The statements on each kind's table, made once for a dialect, with values as the driver takes them.
 
 SQLAlchemy writes every statement and knows how each engine keeps a value. What it would work out anew at every
-execution (the cache key, the order of the parameters, the conversions) is kept here beside the text.
+execution is kept: for what writes, the text and the order of the parameters; for what reads, the expression, beside
+which SQLAlchemy itself keeps text and columns. The conversions are ours, column by column (docs/performance.md).
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ Values = Mapping[str, Any]
 Convert = Callable[[Any], Any]
 MANY = 16
 """From how many rows on it is worth while to look which values repeat."""
-E = TypeVar("E", sa.Select[Any], sa.Update, sa.Delete)
+E = TypeVar("E", sa.Update, sa.Delete)
+Result = sa.CursorResult[*tuple[Any, ...]]
 
 
 class BadRow(Exception):
@@ -32,28 +34,56 @@ class BadRow(Exception):
 
 
 @attrs.frozen
-class Statement:
-    """A statement's text, and how it takes its values: in an order, or by name."""
+class Change:
+    """What writes: a statement's text, and how it takes its values, in an order or by name."""
 
     text: str
     arrange: Convert
 
-    def take(self, values: Values | Sequence[Values]) -> Any:
-        """Return the values of one execution, or of several, as the driver wants them."""
-        return self.arrange(values) if isinstance(values, Mapping) else [self.arrange(each) for each in values]
+    def run(self, connection: sa.Connection, values: Values | Sequence[Values]) -> Result:
+        """Execute it once, or once for each of several sets of values."""
+        one = isinstance(values, Mapping)
+        return connection.exec_driver_sql(self.text, self.arrange(values) if one else [*map(self.arrange, values)])
 
 
-def compiled(expression: Any, dialect: sa.Dialect, names: Collection[str] = ()) -> Statement:
+@attrs.frozen
+class Question:
+    """What reads: an expression over columns as the driver gives them."""
+
+    select: sa.Select[Any]
+
+    def run(self, connection: sa.Connection, values: Values) -> Result:
+        """Execute it."""
+        return connection.execute(self.select, values)
+
+
+class AsDriven(sa.types.TypeDecorator[Any]):
+    """A column's type, whose values are left as the driver takes and gives them."""
+
+    impl = sa.types.NullType
+    cache_ok = True
+
+    def __init__(self, type: sa.types.TypeEngine[Any]) -> None:
+        super().__init__()
+        self.type = type
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """Return the type itself, by which the dialect writes what it must."""
+        return self.type.dialect_impl(dialect)
+
+    def bind_processor(self, dialect: sa.Dialect) -> None:
+        """Leave values as they are given."""
+
+    def result_processor(self, dialect: sa.Dialect, coltype: Any) -> None:
+        """Leave values as they come."""
+
+
+def compiled(expression: Any, dialect: sa.Dialect, names: Collection[str] = ()) -> Change:
     """Return an expression as text for a dialect; `names` are the columns that an insert fills."""
     made = expression.compile(
         dialect=dialect, column_keys=list(names) or None, compile_kwargs={"render_postcompile": True}
     )
-    own = {name: value for name, value in made.params.items() if name not in names and value is not None}
-    if not made.positional:
-        return Statement(str(made), own.__or__ if own else lambda values: values)
-    order = made.positiontup or []
-    arrange: Convert = itemgetter(*order) if len(order) > 1 else lambda values: tuple(values[name] for name in order)
-    return Statement(str(made), (lambda values: arrange(own | values)) if own else arrange)  # SQLite's OFFSET 0
+    return Change(str(made), itemgetter(*made.positiontup) if made.positional else lambda values: values)
 
 
 class Statements:
@@ -80,7 +110,8 @@ class KindStatements:
 
     def __init__(self, table: KindTable, dialect: sa.Dialect) -> None:
         self.kind, self.name, self._cls = table.kind, table.table.name, table.cls
-        self._table, self._dialect, self._columns = table, dialect, table.table.c
+        self._table, self._dialect = table, dialect
+        self._columns = _as_driven(table.table)
         self._names = tuple(table.codecs)
         self._values = attrgetter(*self._names)
         self._binders = {name: _binder(codec, dialect) for name, codec in table.codecs.items()}
@@ -88,12 +119,13 @@ class KindStatements:
         self._readers = {name: _reader(codec, dialect) for name, codec in table.codecs.items()}
         self._repeating = {name for name, codec in table.codecs.items() if codec.repeats}
         self._select = sa.select(*(self._columns[name] for name in self._names))
-        one = self._select.where(self._columns.id == self._given("id"))
-        self.get = self._compiled(one)
-        self.get_locked = self._compiled(one.with_for_update())
+        one = self._select.where(self._columns["id"] == self._given("id"))
+        self.get = Question(one)
+        self.get_locked = Question(one.with_for_update())
         self.insert = compiled(_insert(table, dialect), dialect, self._names)
-        self.delete = self._compiled(self._same(table.table.delete()))
-        self._kept: dict[Any, Statement] = {}
+        self.delete = compiled(self._same(table.table.delete()), dialect)
+        self._updates: dict[tuple[tuple[str, ...], ...], Change] = {}
+        self._questions: dict[Any, Question] = {}
 
     def bind(self, field: str, value: Any) -> Any:
         """Return a field's value as the driver takes it."""
@@ -137,60 +169,59 @@ class KindStatements:
         reason = f"the row cannot be read ({type(error.__cause__).__name__})"
         return UnreadableRow(f"{self.name} {id}", reason, "Restore it from a backup, or remove it.")
 
-    def update(self, unless_held: tuple[Key, ...] = ()) -> Statement:
+    def update(self, unless_held: tuple[Key, ...] = ()) -> Change:
         """Return the update of a row at a version, which changes nothing where another holds one of these keys.
 
         The keys are for engines on which a failed statement spoils the transaction.
         """
-        return self._keep(("update", *(key.fields for key in unless_held)), lambda: self._update(unless_held))
+        shape = tuple(key.fields for key in unless_held)
+        if shape not in self._updates:
+            self._updates[shape] = compiled(self._update(unless_held), self._dialect)
+        return self._updates[shape]
 
     def find(
         self, query: Query[Any], *, after: Any | None, limit: int | None, claim: bool = False, ids: bool = False
-    ) -> tuple[Statement, Values]:
-        """Return the statement for a query's shape, and the values of this query; `ids` wants nothing but those."""
+    ) -> tuple[Question, Values]:
+        """Return the question for a query's shape, and the values of this query; `ids` wants nothing but those."""
         criteria = query.criteria()
         shape = (type(query), _shape(criteria), after is not None, limit is not None, claim, ids)
-        statement = self._keep(shape, lambda: self._find(query.sort, criteria, shape))
+        question = self._keep(shape, lambda: self._find(query.sort, criteria, shape))
         values = self._asked(criteria)
         if after is not None:
             values |= {f"a{i}": self.bind(name, getattr(after, name)) for i, name in enumerate((*query.sort, "id"))}
-        return statement, values if limit is None else values | {"its_limit": limit}
+        return question, values if limit is None else values | {"its_limit": limit}
 
-    def count(self, query: Query[Any], by: str | None) -> tuple[Statement, Values]:
-        """Return the statement that counts what a query matches, per value of a field if one is named."""
+    def count(self, query: Query[Any], by: str | None) -> tuple[Question, Values]:
+        """Return the question that counts what a query matches, per value of a field if one is named."""
         criteria = query.criteria()
-        statement = self._keep((type(query), _shape(criteria), "count", by), lambda: self._count(criteria, by))
-        return statement, self._asked(criteria)
+        question = self._keep((type(query), _shape(criteria), "count", by), lambda: self._count(criteria, by))
+        return question, self._asked(criteria)
 
     def read(self, field: str, value: Any) -> Any:
         """Return a field's value from what the driver gives."""
         reader = self._readers[field]
         return value if reader is None else reader(value)
 
-    def others(self, record: Record, key: Key) -> tuple[Statement, Values]:
-        """Return the statement that finds another record than this which holds its value of a key."""
+    def others(self, record: Record, key: Key) -> tuple[Question, Values]:
+        """Return the question that finds another record than this which holds its value of a key."""
         values = {name: getattr(record, name) for name in key.fields} | dict(key.where)
         empty = tuple(name for name, value in values.items() if value is None)
         found = self._keep(("others", *values, empty), lambda: self._others(values))
         bound = {f"k_{name}": self.bind(name, value) for name, value in values.items() if value is not None}
         return found, bound | {"its_id": self.bind("id", record.id)}
 
-    def _keep(self, shape: Any, make: Callable[[], Any]) -> Statement:
-        statement = self._kept.get(shape)
-        if statement is None:
-            statement = self._kept[shape] = self._compiled(make())
-        return statement
-
-    def _compiled(self, expression: Any) -> Statement:
-        return compiled(expression, self._dialect)
+    def _keep(self, shape: Any, make: Callable[[], sa.Select[Any]]) -> Question:
+        question = self._questions.get(shape)
+        if question is None:
+            question = self._questions[shape] = Question(make())
+        return question
 
     def _given(self, field: str, name: str = "") -> sa.BindParameter[Any]:
         return sa.bindparam(name or f"its_{field}", type_=self._columns[field].type, required=False)
 
     def _same(self, statement: E) -> E:
-        same: E = statement.where(
-            self._columns.id == self._given("id"), self._columns.version == self._given("version")
-        )
+        columns = self._table.table.c
+        same: E = statement.where(columns.id == self._given("id"), columns.version == self._given("version"))
         return same
 
     def _update(self, unless_held: tuple[Key, ...]) -> sa.Update:
@@ -209,7 +240,7 @@ class KindStatements:
     def _find(self, sort: Sequence[str], criteria: Sequence[Criterion], shape: tuple[Any, ...]) -> sa.Select[Any]:
         *_, after, limit, claim, ids = shape
         order = [self._columns[name] for name in (*sort, "id")]
-        statement = sa.select(self._columns.id) if ids else self._select
+        statement = sa.select(self._columns["id"]) if ids else self._select
         statement = statement.where(*self._where(criteria)).order_by(*order)
         if after:
             marks = [sa.bindparam(f"a{i}", type_=column.type, required=False) for i, column in enumerate(order)]
@@ -220,7 +251,7 @@ class KindStatements:
 
     def _count(self, criteria: Sequence[Criterion], by: str | None) -> sa.Select[Any]:
         if by is None:
-            return sa.select(sa.func.count()).select_from(self._table.table).where(*self._where(criteria))
+            return sa.select(sa.func.count()).select_from(self._columns["id"].table).where(*self._where(criteria))
         column = self._columns[by]
         return sa.select(column, sa.func.count()).where(*self._where(criteria)).group_by(column)
 
@@ -229,7 +260,7 @@ class KindStatements:
             self._columns[name].is_(None) if value is None else self._columns[name] == self._given(name, f"k_{name}")
             for name, value in values.items()
         ]
-        return sa.select(self._columns.id).where(*same, self._columns.id != self._given("id"))
+        return sa.select(self._columns["id"]).where(*same, self._columns["id"] != self._given("id"))
 
     def _asked(self, criteria: Sequence[Criterion]) -> dict[str, Any]:
         """Return the values of criteria: `c0`, `c1`, ...; of several values `c0_0`, `c0_1`, ..."""
@@ -257,6 +288,12 @@ class KindStatements:
         if criterion.operator is Operator.EQ:
             return column == value
         return column < value if criterion.operator is Operator.LT else column >= value
+
+
+def _as_driven(table: sa.Table) -> Mapping[str, sa.Column[Any]]:
+    """Return a table's columns for reading, whose values are left as the driver takes and gives them."""
+    columns: list[sa.Column[Any]] = [sa.Column(column.name, AsDriven(column.type)) for column in table.columns]
+    return dict(sa.Table(table.name, sa.MetaData(), *columns, schema=table.schema).columns.items())
 
 
 def _shape(criteria: Sequence[Criterion]) -> tuple[Any, ...]:
