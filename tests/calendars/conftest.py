@@ -1,4 +1,4 @@
-"""The example year, once a session, with every feed of it served by a real HTTP server; and the readers in JavaScript."""
+"""The example year, once a session, every feed of it served by a real HTTP server; and readers in JavaScript."""
 
 from __future__ import annotations
 

@@ -48,9 +48,7 @@ def test_recurring_ical_events_agrees(subscriptions: Sequence[Subscription]) -> 
 
 @pytest.mark.parametrize("library", ["ical.js", "node-ical"])
 @pytest.mark.parametrize("at", ["Europe/Brussels", "America/New_York"])
-def test_in_javascript_it_is_the_same(
-    library: str, at: str, subscriptions: Sequence[Subscription], node: Path
-) -> None:
+def test_in_javascript_it_is_the_same(library: str, at: str, subscriptions: Sequence[Subscription], node: Path) -> None:
     wanted = {"library": library, "urls": {each.feed.name: each.url for each in subscriptions}}
     program = ["node", str(node / "feeds.mjs")]
     environment = {**os.environ, "TZ": at}

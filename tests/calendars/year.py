@@ -101,10 +101,10 @@ def shown(gent: Digicase, feed: Feed) -> dict[str, Shown]:
 
 
 def appointments(gent: Digicase, feed: Feed) -> Iterator[tuple[str, Shown]]:
-    """Yield the appointments that concern the owner; what did not take place is no longer shown once its day is past."""
+    """Yield the appointments that concern the owner; what is cancelled and past is no longer shown."""
     word, references = WORDS[feed.language][0], {case.id: case.reference for case in gent.find(digicase.CaseQuery())}
     for each in gent.find(digicase.AppointmentQuery()):
-        concerns = {
+        concerns: dict[str, set[str | None]] = {
             "consultant": {each.consultant, each.accompanied_by},
             "coach": {each.coach},
             "location": {each.location},
@@ -152,8 +152,8 @@ def tasks(gent: Digicase, feed: Feed) -> Iterator[tuple[str, Shown]]:
 def timed(title: str, starts: dt.datetime, ends: dt.datetime, feed: Feed, *, stands: bool) -> Shown:
     """Return an entry between two local times."""
     marked = title if stands else f"{WORDS[feed.language][4]}: {title}"
-    moments = (told(moment.replace(tzinfo=BRUSSELS)) for moment in (starts, ends))
-    return Shown(marked, *moments, "CONFIRMED" if stands else "CANCELLED")
+    first, last = (told(moment.replace(tzinfo=BRUSSELS)) for moment in (starts, ends))
+    return Shown(marked, first, last, "CONFIRMED" if stands else "CANCELLED")
 
 
 def day(title: str, on: dt.date) -> Shown:
