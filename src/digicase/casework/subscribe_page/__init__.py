@@ -58,7 +58,7 @@ def _packaged(name: str) -> str:
 
 
 def _scan(url: str, words: Mapping[str, Any]) -> str:
-    """Return a code that opens this page on a telephone: the calendar itself it would take for a file to import."""
+    """Return a code that opens this page on a telephone: the calendar itself it may take for a file to import."""
     if importlib.util.find_spec("segno") is None:
         return ""
     import segno  # an extra: the page is complete without its picture
