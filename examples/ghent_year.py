@@ -1,4 +1,4 @@
-"""Half a year of the programme in Ghent: import, advise, lend, plan, book, write calendars, send notices, follow up.
+"""Half a year of the programme in Ghent: import, advise, lend, plan, book, change plans, send notices, follow up.
 
 Run it twice: the second run finds everything done and changes nothing.
 """
@@ -22,6 +22,8 @@ TODAY = dt.date(2026, 11, 24)  # the example's own day, so that it tells the sam
 MID_TERM = dt.date(2027, 2, 23)
 FIRST, LAST = dt.date(2026, 12, 1), dt.date(2027, 6, 30)
 CLOSED = dt.date(2027, 5, 20), dt.date(2027, 5, 28)  # works in the building
+STRIKE = dt.date(2027, 3, 4)
+MOVED = dt.date(2027, 3, 11), dt.date(2027, 4, 14)  # from winter time to summer time
 SERIES = {
     "Zitdag Jobteam": {"location": "Jobteam", "coach": "K-01", "starts": dt.time(9), "ends": dt.time(12)},
     "Zitdag De Krook": {"location": "De Krook", "coach": "K-02", "starts": dt.time(13, 30), "ends": dt.time(16, 30)},
@@ -120,6 +122,24 @@ def book(gent: Digicase, advised: dict[Case, Advice]) -> None:
                     last[case.id] = zitdag.on
 
 
+def change_plans(gent: Digicase) -> str:
+    """Move a zitdag, cancel another, and close the building; book anew who lost a place, once only."""
+    if gent.count(digicase.ZitdagQuery(state=digicase.ZitdagState.CANCELLED)):
+        return "done before"
+    gent.zitdagen.move(zitdag_on(gent, MOVED[0]), on=MOVED[1], starts=dt.time(13, 30))
+    gent.zitdagen.cancel(zitdag_on(gent, STRIKE), reason="strike")
+    closed = gent.zitdagen.close(*CLOSED, reason="works in the building")
+    lost = gent.appointments.unsettled()
+    for appointment in lost:
+        place = gent.appointments.free_places(appointment.case, number=1, since=appointment.on)[0]
+        gent.appointments.move(appointment, to=place.zitdag, at=place.at)
+    return f"1 moved, 1 cancelled, {len(closed)} closed; {len(lost)} appointments booked anew"
+
+
+def zitdag_on(gent: Digicase, day: dt.date) -> Zitdag:
+    return gent.find(digicase.ZitdagQuery(location="Jobteam", since=day), limit=1)[0]
+
+
 def taken(gent: Digicase) -> list[digicase.Appointment]:
     """Return the appointments that hold a place, whether they are still to come or have been."""
     return [each for each in gent.find(digicase.AppointmentQuery()) if each.takes_a_place]
@@ -188,7 +208,7 @@ def noon_of(day: dt.date) -> dt.datetime:
 
 def per_month(gent: Digicase) -> Iterator[str]:
     """Yield a line per month: places, and how many are filled."""
-    zitdagen: Iterable[Zitdag] = gent.find(digicase.ZitdagQuery(since=FIRST))
+    zitdagen: Iterable[Zitdag] = gent.find(digicase.ZitdagQuery(state=digicase.ZitdagState.PLANNED, since=FIRST))
     places = Counter[str]()
     for zitdag in zitdagen:
         places[f"{zitdag.on:%Y-%m}"] += zitdag.capacity
@@ -199,7 +219,13 @@ def per_month(gent: Digicase) -> Iterator[str]:
 
 
 def tell(
-    gent: Digicase, advised: dict[Case, Advice], imported: object, house: str, calendars: int, notices: str
+    gent: Digicase,
+    advised: dict[Case, Advice],
+    imported: object,
+    house: str,
+    changed: str,
+    calendars: int,
+    notices: str,
 ) -> None:
     """Print what a coordinator wants to see."""
     states = gent.count(digicase.PackageQuery(), by="state")
@@ -213,6 +239,7 @@ def tell(
     print(f"House      {house}")
     print(f"Advised    {len(advised)} people, {sum(a.foundation_gaps >= 4 for a in advised.values())} of them starters")
     print("Zitdagen", *per_month(gent), sep="\n")
+    print(f"Changed    {changed}")
     print(f"Calendars  {calendars} written anew")
     print(f"Notices    {notices}; {gent.count(digicase.NoticeQuery(state=digicase.NoticeState.PLANNED))} planned ahead")
 
@@ -234,9 +261,10 @@ def main() -> None:
         lend(gent, advised)
         plan(gent)
         book(gent, advised)
+        changed = change_plans(gent)
         house = keep_house(gent)
         calendars = write_calendars(gent, options.output / "calendars")
-        tell(gent, advised, imported, house, calendars, deliver(gent))
+        tell(gent, advised, imported, house, changed, calendars, deliver(gent))
     with digicase.open(store, today=lambda: MID_TERM) as gent:
         print(f"Mid-term   {follow_up(gent, options.output / 'progress')}")
         done = gent.count(digicase.JournalQuery()) - before

@@ -62,6 +62,15 @@ def test_every_calendar_agrees_with_the_records_in_an_independent_reader(year: t
     assert starts == sorted(dt.datetime.combine(a.on, a.at) for a in booked)
 
 
+def test_plans_change_and_nobody_is_dropped(year: tuple[Path, str, str]) -> None:
+    assert "Changed    1 moved, 1 cancelled, 6 closed" in year[1]
+    with digicase.open(f"sqlite:///{year[0] / 'gent.db'}") as gent:
+        cancelled = gent.find(digicase.ZitdagQuery(state=digicase.ZitdagState.CANCELLED))
+        assert {z.why for z in cancelled} == {"strike", "works in the building"}
+        assert len(cancelled) == 7
+        assert not gent.appointments.unsettled()
+
+
 def test_mail_is_delivered_to_the_maildir(year: tuple[Path, str, str]) -> None:
     assert len(list((year[0] / "mail" / "new").iterdir())) > 300
 

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from digicase.domain.tasks import FollowUpRule, Task, TaskQuery, TaskState
     from digicase.domain.templates import Template, TemplateQuery
     from digicase.domain.waiting import WaitingPlace, WaitingQuery
-    from digicase.domain.zitdagen import PlannedSeries, Series, SeriesQuery, Zitdag, ZitdagQuery
+    from digicase.domain.zitdagen import PlannedSeries, Series, SeriesQuery, Zitdag, ZitdagQuery, ZitdagState
     from digicase.errors import (
         ConnectionLost,
         DataWarning,
@@ -261,6 +261,7 @@ __all__ = [
     "Work",
     "Zitdag",
     "ZitdagQuery",
+    "ZitdagState",
     "asgi_app",
     "copy",
     "evolve",
@@ -328,7 +329,7 @@ HOMES = {
     "domain.tasks": ("FollowUpRule", "Task", "TaskQuery", "TaskState"),
     "domain.templates": ("Template", "TemplateQuery"),
     "domain.waiting": ("WaitingPlace", "WaitingQuery"),
-    "domain.zitdagen": ("PlannedSeries", "Series", "SeriesQuery", "Zitdag", "ZitdagQuery"),
+    "domain.zitdagen": ("PlannedSeries", "Series", "SeriesQuery", "Zitdag", "ZitdagQuery", "ZitdagState"),
     "errors": (
         "ConnectionLost",
         "DataWarning",

@@ -178,8 +178,9 @@ class Calendars(Noun):
             return None, serving.not_found()
         found = alive[0]
         if not ending:
-            url, language = f"{base_url}/{token}.ics", found.language or self.house.language
-            return None, serving.subscribe_page(url, language=language, headers=headers, method=method)
+            url, view = f"{base_url}/{token}.ics", self._view(found.language)
+            title = name(found.audience, found.owner, view)
+            return None, serving.subscribe_page(url, name=title, language=view.language, headers=headers, method=method)
         wish = _Wish(audience=found.audience, owner=found.owner, language=found.language, cancelled=found.cancelled)
         calendar, exporter = self._calendar(wish), self.house.plugins.calendar_exporters["ical"]
         changed = max((entry.changed_at for entry in calendar.entries), default=None)
@@ -194,15 +195,18 @@ class Calendars(Noun):
         return found
 
     def _calendar(self, wish: _Wish) -> Calendar:
-        house = self.house
-        language = wish.language or house.language
-        view = View(zone=house.zone, domain=house.domain, language=language, today=self.unit.today)
+        house, view = self.house, self._view(wish.language)
         entries = self._entries(wish, view)
         if wish.cancelled is Cancelled.OMIT:
             entries = tuple(entry for entry in entries if not entry.cancelled)
         return Calendar(
-            name=name(wish.audience, wish.owner, view), zone=house.zone_name, language=language, entries=entries
+            name=name(wish.audience, wish.owner, view), zone=house.zone_name, language=view.language, entries=entries
         )
+
+    def _view(self, language: str | None) -> View:
+        house = self.house
+        spoken = language or house.language
+        return View(zone=house.zone, domain=house.domain, language=spoken, today=self.unit.today)
 
     def _entries(self, wish: _Wish, view: View) -> tuple[CalendarEntry, ...]:
         since = view.today - KEPT

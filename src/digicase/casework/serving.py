@@ -7,7 +7,6 @@ import gzip
 import hashlib
 from collections.abc import Mapping
 from email.utils import format_datetime
-from html import escape
 
 import attrs
 
@@ -70,10 +69,10 @@ def calendar(
     return Response(status=200, headers=(*told, *common), body=b"" if method == "HEAD" else body)
 
 
-def subscribe_page(url: str, *, language: str, headers: Mapping[str, str], method: str) -> Response:
+def subscribe_page(url: str, *, name: str, language: str, headers: Mapping[str, str], method: str) -> Response:
     """Return the page that tells how to subscribe to the calendar under a URL, in a language that the reader wants."""
     asked = {name.lower(): value for name, value in headers.items()}
-    body = page(escape(url), language=_language(asked.get("accept-language", ""), language)).encode()
+    body = page(url, name=name, language=_language(asked.get("accept-language", ""), language)).encode()
     told = (
         ("Content-Type", "text/html; charset=utf-8"),
         ("Content-Length", str(len(body))),
