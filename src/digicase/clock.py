@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from uuid import UUID
 
+from digicase.domain.ids import uuid_of
 from digicase.errors import InvalidData, Problem
 
 NOON = dt.time(12)
@@ -50,4 +51,4 @@ class Identities:
             self._last = max(time.time_ns() // 1_000_000 << 12, self._last + 1)
             stamp, count = divmod(self._last, 1 << 12)
         value = stamp << 80 | 0x7 << 76 | count << 64 | 0b10 << 62 | (int.from_bytes(os.urandom(8), "big") >> 2)
-        return UUID(int=value)
+        return uuid_of(value)

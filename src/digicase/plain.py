@@ -10,6 +10,7 @@ from uuid import UUID
 
 from cattrs import transform_error
 from cattrs.errors import BaseValidationError
+from cattrs.fns import identity
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from digicase.domain.record import Record
@@ -43,6 +44,8 @@ def json_converter() -> JsonConverter:
     converter.register_structure_hook(UUID, lambda value, _: UUID(value))
     converter.register_unstructure_hook(dt.time, lambda value: value.isoformat())
     converter.register_structure_hook(dt.time, lambda value, _: dt.time.fromisoformat(value))
+    for fact in (str | int, str | int | bool | None):
+        converter.register_unstructure_hook(fact, identity)
     converter.register_structure_hook(str | int, lambda value, _: value)
     converter.register_structure_hook(str | int | bool | None, lambda value, _: value)
     return converter

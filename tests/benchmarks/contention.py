@@ -26,6 +26,7 @@ from uuid import UUID
 import attrs
 import psycopg
 import sqlalchemy as sa
+from recording import Statement, recorded
 
 import digicase
 
@@ -33,8 +34,6 @@ PROCESSES, ZITDAGEN, SLOTS, PLACES = 8, 40, 12, 2
 EACH = SLOTS * PLACES // PROCESSES
 WEEK = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 TODAY = dt.date(2026, 11, 24)
-
-Statement = tuple[str, Any, bool]
 
 
 @attrs.frozen
@@ -83,14 +82,8 @@ def _dsn(url: str | sa.URL) -> str:
 
 
 def _sent(gent: digicase.Digicase, zitdag: UUID, case: UUID, at: dt.time) -> list[Statement]:
-    sent: list[Statement] = []
-
-    def note(_: Any, __: Any, statement: str, parameters: Any, ___: Any, many: bool) -> None:
-        sent.append((statement, parameters, many))
-
-    sa.event.listen(sa.Engine, "before_cursor_execute", note)
-    gent.appointments.book(case, zitdag, at=at, accompanied_by="C")
-    sa.event.remove(sa.Engine, "before_cursor_execute", note)
+    with recorded() as sent:
+        gent.appointments.book(case, zitdag, at=at, accompanied_by="C")
     return sent
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
-import sqlalchemy as sa
+from recording import recorded
 
 import digicase
 from digicase import JournalEntry, Loan
@@ -56,18 +56,10 @@ def fill(gent: digicase.Digicase, number: int) -> None:
 
 def counted(call: Callable[[], object]) -> tuple[int, float]:
     """Return how many statements a call sends, and how many seconds it takes."""
-    sent: list[str] = []
-
-    def listen(_: object, __: object, statement: str, *rest: object) -> None:
-        sent.append(statement)
-
-    sa.event.listen(sa.Engine, "before_cursor_execute", listen)
-    try:
+    with recorded() as sent:
         begun = time.perf_counter()
         call()
         took = time.perf_counter() - begun
-    finally:
-        sa.event.remove(sa.Engine, "before_cursor_execute", listen)
     return len(sent), took
 
 

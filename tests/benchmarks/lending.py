@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-import sqlalchemy as sa
+from recording import recorded
 
 import digicase
 from digicase import Loan, Package
@@ -114,15 +114,8 @@ def main() -> None:
 
 
 def compare(name: str, ours: Callable[[], Any], by_hand: Callable[[], int], rounds: int) -> None:
-    sent: list[str] = []
-
-    def note(*args: Any) -> None:
-        if not args[2].startswith("BEGIN"):
-            sent.append(args[2])
-
-    sa.event.listen(sa.Engine, "before_cursor_execute", note)
-    ours()
-    sa.event.remove(sa.Engine, "before_cursor_execute", note)
+    with recorded() as sent:
+        ours()
     taken: dict[str, list[float]] = {"ours": [], "hand": []}
     for _ in range(rounds):
         for who, ask in random.sample([("ours", ours), ("hand", by_hand)], 2):

@@ -17,10 +17,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import sqlalchemy as sa
-from scene import Statement, open_store
+from recording import Statement, recorded
+from scene import PRAGMAS, open_store
+
+import digicase
 
 LOANS, WARM = 160, 10
 DAY = dt.date(2026, 1, 1)
@@ -34,18 +35,13 @@ def set_up(path: Path, durability: str) -> list[list[Statement]]:
             work.cases.open(f"J{n}", consultant="C", guidance_from=DAY)
     copy = path.with_suffix(".copy")
     shutil.copy(path, copy)
-    sent: list[list[Statement]] = []
-
-    def note(_: Any, __: Any, statement: str, parameters: Any, ___: Any, many: bool) -> None:
-        if not statement.startswith("BEGIN"):
-            sent[-1].append((statement, parameters, many))
-
     with open_store(copy, "OFF") as gent:
-        sa.event.listen(sa.Engine, "before_cursor_execute", note)
-        for n in range(LOANS):
-            sent.append([])
-            gent.loans.lend(f"P{n}", to=f"J{n}")
-        sa.event.remove(sa.Engine, "before_cursor_execute", note)
+        return [_sent(gent, n) for n in range(LOANS)]
+
+
+def _sent(gent: digicase.Digicase, n: int) -> list[Statement]:
+    with recorded() as sent:
+        gent.loans.lend(f"P{n}", to=f"J{n}")
     return sent
 
 
@@ -56,7 +52,7 @@ def ours(path: Path, durability: str, _: list[list[Statement]]) -> Callable[[int
 
 def raw(path: Path, durability: str, sent: list[list[Statement]]) -> Callable[[int], object]:
     connection = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode=WAL", f"synchronous={durability}", "busy_timeout=5000", "foreign_keys=ON"):
+    for pragma in (*PRAGMAS, f"synchronous={durability}"):
         connection.execute(f"PRAGMA {pragma}")
 
     def lend(n: int) -> None:

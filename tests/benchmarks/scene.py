@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import attrs
-import sqlalchemy as sa
+from recording import Statement, recorded
 
 import digicase
 
@@ -20,6 +20,8 @@ ZITDAGEN, SLOTS = 20, 10
 WEEK = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 WRITTEN = {"appointment": "id", "journal_entry": "subject", "notice": "subject"}
 """The tables that a booking inserts into, and their column that holds the appointment's id."""
+
+PRAGMAS = "journal_mode=WAL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON"
 
 JSON = {"about", "data", "goal_steps", "goals", "kept", "own_devices", "pauses", "practised", "referrals", "reopened"}
 VALUES: dict[str, Callable[[Any], Any]] = {
@@ -34,7 +36,6 @@ VALUES: dict[str, Callable[[Any], Any]] = {
 }
 """What Python makes of a value in a column of each declared type; JSON is what digicase keeps nested values as."""
 
-Statement = tuple[str, Any, bool]
 Row = dict[str, Any]
 
 
@@ -62,7 +63,7 @@ class Scene:
     @property
     def pragmas(self) -> list[str]:
         """What digicase sets on each of its connections."""
-        return ["journal_mode=WAL", f"synchronous={self.durability}", "busy_timeout=5000", "foreign_keys=ON"]
+        return [*PRAGMAS, f"synchronous={self.durability}"]
 
 
 def open_store(path: Path, durability: str) -> digicase.Digicase:
@@ -99,15 +100,8 @@ def set_up(path: Path, durability: str) -> Scene:
 
 
 def _sent(gent: digicase.Digicase, case: digicase.Case, zitdag: digicase.Zitdag, at: dt.time) -> list[Statement]:
-    sent: list[Statement] = []
-
-    def note(_: Any, __: Any, statement: str, parameters: Any, ___: Any, many: bool) -> None:
-        if not statement.startswith("BEGIN"):
-            sent.append((statement, parameters, many))
-
-    sa.event.listen(sa.Engine, "before_cursor_execute", note)
-    gent.appointments.book(case.id, zitdag.id, at=at, accompanied_by="C")
-    sa.event.remove(sa.Engine, "before_cursor_execute", note)
+    with recorded() as sent:
+        gent.appointments.book(case.id, zitdag.id, at=at, accompanied_by="C")
     return sent
 
 

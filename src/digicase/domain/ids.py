@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import NewType
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 AppointmentId = NewType("AppointmentId", UUID)
 AssessmentId = NewType("AssessmentId", UUID)
@@ -31,3 +31,16 @@ TaskId = NewType("TaskId", UUID)
 TemplateId = NewType("TemplateId", UUID)
 WaitingPlaceId = NewType("WaitingPlaceId", UUID)
 ZitdagId = NewType("ZitdagId", UUID)
+
+
+def uuid_of(number: int) -> UUID:
+    """Return the UUID of a number of 128 bits: as unpickling does, in a third of the constructor's time.
+
+    A number that has no UUID is a ValueError.
+    """
+    if number >> 128:
+        raise ValueError(f"{number} has no UUID: it is negative or longer than 128 bits")
+    made = object.__new__(UUID)
+    object.__setattr__(made, "int", number)
+    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    return made

@@ -219,11 +219,10 @@ def replan(
             yield evolve(notice, state=NoticeState.WITHDRAWN)
         elif notice.state is NoticeState.WITHDRAWN and notice.dedup_key in wanted:
             yield evolve(notice, state=NoticeState.PLANNED, due_at=wanted[notice.dedup_key].due_at(now, zone))
-    said = {notice.dedup_key for notice in known}
+    said, today = {notice.dedup_key for notice in known}, now.astimezone(zone).date()
     for key, draft in wanted.items():
         due_at, expires_at = draft.due_at(now, zone), draft.expires_at(zone)
-        late = draft.on is not None and due_at.astimezone(zone).date() < now.astimezone(zone).date()
-        if key in said or late or expires_at <= now:
+        if key in said or (draft.on is not None and draft.on < today) or expires_at <= now:
             continue
         yield Notice(
             id=NoticeId(ids()),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import types
 import typing
 from collections.abc import Callable, Collection, Mapping
 from enum import Enum
-from functools import cached_property
+from operator import attrgetter
 from typing import Any, ClassVar, Protocol, TypeVar, dataclass_transform
 from uuid import UUID
 
@@ -64,7 +65,7 @@ class Kind:
     unique: tuple[Key, ...]
     indexed: tuple[tuple[str, ...], ...]
 
-    @cached_property
+    @functools.cached_property
     def fields(self) -> Mapping[str, Any]:
         """Return the type of every field, by name, in the order in which they are declared."""
         hints = typing.get_type_hints(self.cls)
@@ -101,16 +102,16 @@ def kind_of(cls: type[Any]) -> Kind:
 
 def evolve(value: V, /, **changes: Any) -> V:
     """Return a copy of a record or other frozen value with some fields changed; an unknown field is a TypeError."""
-    names = _NAMES.get(type(value)) or _names(type(value))
-    return type(value)(**({name: getattr(value, name) for name in names} | changes))
+    names, values = _fields(type(value))  # type: ignore[arg-type]  # a class is hashable
+    return type(value)(**{**dict(zip(names, values(value), strict=True)), **changes})
 
 
-_NAMES: dict[type[Any], tuple[str, ...]] = {}
-"""The fields of each class that was ever changed: what `attrs.evolve` works out anew at every call."""
-
-
-def _names(cls: type[Any]) -> tuple[str, ...]:
-    return _NAMES.setdefault(cls, tuple(field.name for field in attrs.fields(cls)))
+@functools.cache
+def _fields(cls: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """Return the names of a class's fields and what reads them all: what `attrs.evolve` works out at every call."""
+    names = tuple(field.name for field in attrs.fields(cls))
+    read = attrgetter(*names)
+    return names, read if len(names) > 1 else lambda value: (read(value),)
 
 
 def same(one: Record | None, other: Record | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from uuid import UUID
@@ -117,8 +118,7 @@ class Zitdag:
 
     def slots(self) -> tuple[dt.time, ...]:
         """Return the local times at which an appointment can start; the last one still ends in time."""
-        start, end = _minutes(self.starts), _minutes(self.ends)
-        return tuple(dt.time(*divmod(m, 60)) for m in range(start, end - self.slot_minutes + 1, self.slot_minutes))
+        return _slots(self.starts, self.ends, self.slot_minutes)
 
     @property
     def capacity(self) -> int:
@@ -292,6 +292,12 @@ def conflicts(zitdagen: Sequence[Zitdag], others: Sequence[Zitdag]) -> Iterator[
                 yield Objection("coach_elsewhere", f"Coach {other.coach} is at {other.location} on {zitdag.on}.", where)
             if other.location == zitdag.location:
                 yield Objection("location_taken", f"{other.location} is taken on {zitdag.on}.", where)
+
+
+@functools.lru_cache
+def _slots(starts: dt.time, ends: dt.time, minutes: int) -> tuple[dt.time, ...]:
+    start, end = _minutes(starts), _minutes(ends)
+    return tuple(dt.time(*divmod(m, 60)) for m in range(start, end - minutes + 1, minutes))
 
 
 def _minutes(time: dt.time) -> int:

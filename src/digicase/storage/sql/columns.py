@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from cattrs.preconf.json import JsonConverter
 from sqlalchemy.dialects import mysql
 
+from digicase.domain.ids import uuid_of
 from digicase.domain.record import without_none
 
 EXACT = "utf8mb4_nopad_bin"
@@ -37,6 +38,10 @@ class Utc(sa.types.TypeDecorator[dt.datetime]):
         """Keep microseconds where that must be asked for."""
         return mysql.DATETIME(fsp=6) if dialect.name in MARIADB else self.impl_instance
 
+    def bind_processor(self, dialect: sa.Dialect) -> Callable[[dt.datetime | None], Any] | None:
+        """Write for SQLite what SQLAlchemy writes, in a third of the time."""
+        return _utc_text if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:
         """Turn an aware moment into UTC; engines that forget time zones get it without."""
         if value is None:
@@ -49,6 +54,22 @@ class Utc(sa.types.TypeDecorator[dt.datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+def _utc_text(value: dt.datetime | None) -> str | None:
+    return None if value is None else value.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+class Id(sa.Uuid[UUID]):
+    """An identity: the engine's own type where it has one, else 32 hexadecimal digits, read in a third of the time."""
+
+    def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Callable[[Any], UUID | None]:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return what reads digits; an engine that has a type for identities puts its own in place of this."""
+        return _id_from_text
+
+
+def _id_from_text(digits: str | None) -> UUID | None:
+    return None if digits is None else uuid_of(int.from_bytes(bytes.fromhex(digits), "big"))
 
 
 def text(*, indexed: bool = False) -> sa.types.TypeEngine[Any]:
@@ -64,7 +85,7 @@ SCALARS: dict[type[Any], Callable[[], sa.types.TypeEngine[Any]]] = {
     dt.date: sa.Date,
     dt.time: lambda: sa.Time().with_variant(mysql.TIME(fsp=6), *MARIADB),
     dt.datetime: Utc,
-    UUID: lambda: sa.Uuid().with_variant(sa.Uuid(native_uuid=False), "mariadb"),  # its own type has an order of its own
+    UUID: lambda: Id().with_variant(Id(native_uuid=False), "mariadb"),  # its own type has an order of its own
 }
 
 

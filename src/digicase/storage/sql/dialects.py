@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
 import sqlalchemy as sa
 
@@ -32,8 +32,8 @@ class Dialect(Protocol):
         """Keep others from opening the database while we look what is in it and perhaps make the tables."""
         ...
 
-    def beginning(self, *, read_only: bool) -> Mapping[str, Any]:
-        """Return the execution options of a connection whose transaction is about to begin."""
+    def begin(self, connection: sa.Connection, *, read_only: bool) -> sa.Transaction:
+        """Begin a transaction of ours on a connection that has none."""
         ...
 
     def check_host(self, connection: sa.Connection) -> None:

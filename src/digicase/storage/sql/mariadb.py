@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import sqlalchemy as sa
 
 from digicase.errors import StorageError
@@ -47,9 +44,9 @@ def open_alone(connection: sa.Connection) -> None:
     connection.execute(sa.select(sa.func.get_lock(OPENING, 30)))
 
 
-def beginning(*, read_only: bool) -> Mapping[str, Any]:  # noqa: ARG001 - a reader is the same as a writer here
-    """Set nothing: the engine's isolation level is enough."""
-    return {}
+def begin(connection: sa.Connection, *, read_only: bool) -> sa.Transaction:  # noqa: ARG001 - both are the same here
+    """Begin; the engine's isolation level is enough."""
+    return connection.begin()
 
 
 def check_host(connection: sa.Connection) -> None:

@@ -27,10 +27,11 @@ def migrate(url: str, *, check: bool = False, sql: bool = False) -> Migration:
     marked when they are as ours must be, and refused with the differences otherwise.
     """
     parsed = parse(url)
-    engine = DIALECTS[parsed.get_backend_name()].make_engine(parsed, create=None)
+    dialect = DIALECTS[parsed.get_backend_name()]
+    engine = dialect.make_engine(parsed, create=None)
     schema = Schema(engine.dialect.name, schema_in(parsed))
     try:
-        with translated(engine.url), engine.connect() as connection, connection.begin():
+        with translated(engine.url), engine.connect() as connection, dialect.begin(connection, read_only=False):
             before = _revision(connection, schema) or _unmarked(connection, schema, mark=not (check or sql))
             steps = _steps(before, shown(engine.url))
             text = _sql(engine, schema, before) if sql else ""

@@ -48,7 +48,7 @@ def schema_in(url: sa.URL) -> str | None:
 
 def _prepare(dialect: Dialect, engine: sa.Engine, schema: Schema, create: bool | None) -> None:
     where = shown(engine.url)
-    with translated(engine.url), engine.begin() as connection:
+    with translated(engine.url), engine.connect() as connection, dialect.begin(connection, read_only=False):
         dialect.open_alone(connection)
         names = sa.inspect(connection).get_table_names(schema=schema.metadata.schema)
         ours = sorted(name for name in names if name.startswith(PREFIX))

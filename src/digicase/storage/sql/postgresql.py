@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import sqlalchemy as sa
 
 from digicase.storage.sql import servers
@@ -32,9 +29,9 @@ def open_alone(connection: sa.Connection) -> None:
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(OPENING)))
 
 
-def beginning(*, read_only: bool) -> Mapping[str, Any]:
-    """Let the server hold reading transactions to reading, so that they can be sent to a replica."""
-    return {"postgresql_readonly": read_only}
+def begin(connection: sa.Connection, *, read_only: bool) -> sa.Transaction:
+    """Begin, and let the server hold reading transactions to reading, so that they can be sent to a replica."""
+    return connection.execution_options(postgresql_readonly=read_only).begin()
 
 
 def check_host(connection: sa.Connection) -> None:

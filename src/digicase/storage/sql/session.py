@@ -14,7 +14,8 @@ from digicase.domain.record import Key, Query, Record, evolve
 from digicase.errors import DataWarning, Duplicate, NotFound, StaleWrite, StorageError, UnreadableRow
 from digicase.storage.sql.dialects import DIALECTS
 from digicase.storage.sql.faults import translated
-from digicase.storage.sql.statements import BadRow, Change, KindStatements, Question, Result, Statements, Values
+from digicase.storage.sql.sending import Change, Question, Result, Values
+from digicase.storage.sql.statements import BadRow, KindStatements, Statements
 
 R = TypeVar("R", bound=Record)
 UNIQUE_VIOLATION = "23505"

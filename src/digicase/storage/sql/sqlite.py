@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,6 @@ from digicase.errors import StorageError
 from digicase.storage.sql.faults import shown, translated
 
 SURVIVES_ERRORS = True
-READ_ONLY = "digicase_read_only"
-"""The execution option that makes a transaction one that only reads, so that it waits for no writer."""
-
 SETTINGS = {"synchronous": "FULL", "timeout": "5"}
 """What a URL may set, and otherwise: how durable a commit is, and how many seconds a writer waits for another."""
 
@@ -40,7 +36,7 @@ def make_engine(url: sa.URL, *, create: bool | None) -> sa.Engine:
         "secure_delete=ON",
     )
     engine = sa.create_engine(url.set(query={}), hide_parameters=True)
-    _tame(engine, pragmas)
+    _set(engine, pragmas)
     return engine
 
 
@@ -58,23 +54,14 @@ def _milliseconds(where: str, given: object) -> int:
         raise StorageError(where, f"timeout={given} is not a number", "Give seconds, such as timeout=5") from None
 
 
-def _tame(engine: sa.Engine, pragmas: tuple[str, ...]) -> None:
-    """Take transactions into our own hands: the driver's implicit ones begin too late for locks to help."""
+def _set(engine: sa.Engine, pragmas: tuple[str, ...]) -> None:
+    """Set pragmas on each connection, and take its transactions out of the driver's hands: see `begin`."""
 
     @sa.event.listens_for(engine, "connect")
     def connected(connection: Any, _: Any) -> None:
         connection.isolation_level = None
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").close()
-
-    @sa.event.listens_for(engine, "begin")
-    def begun(connection: sa.Connection) -> None:
-        reading = connection.get_execution_options().get(READ_ONLY, False)
-        begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
-        try:
-            connection.connection.cursor().execute(begin)
-        except sqlite3.Error as error:
-            raise sa.exc.OperationalError(begin, None, error) from error
 
 
 def settle(engine: sa.Engine) -> None:
@@ -93,9 +80,17 @@ def open_alone(connection: sa.Connection) -> None:
     """Do nothing: the transaction has taken the write lock."""
 
 
-def beginning(*, read_only: bool) -> Mapping[str, Any]:
-    """Say whether the transaction only reads, for the listener that begins it."""
-    return {READ_ONLY: read_only}
+def begin(connection: sa.Connection, *, read_only: bool) -> sa.Transaction:
+    """Begin, and take the write lock at once unless we only read: the driver would begin too late for locks to help.
+
+    It is no listener: an engine with a `begin` listener looks for listeners at every statement.
+    """
+    transaction, statement = connection.begin(), "BEGIN" if read_only else "BEGIN IMMEDIATE"
+    try:
+        connection.connection.cursor().execute(statement)
+    except sqlite3.Error as error:
+        raise sa.exc.OperationalError(statement, None, error) from error
+    return transaction
 
 
 def check_host(connection: sa.Connection) -> None:

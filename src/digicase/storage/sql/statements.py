@@ -7,83 +7,26 @@ which SQLAlchemy itself keeps text and columns. The conversions are ours, column
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from operator import attrgetter, itemgetter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-import attrs
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from digicase.domain.record import Criterion, Key, Operator, Query, Record
 from digicase.errors import UnreadableRow
-from digicase.storage.sql.columns import Codec
+from digicase.storage.sql.sending import Change, Question, Values, as_driven, binding, compiled, reading
 from digicase.storage.sql.tables import KindTable, Schema
 
-Values = Mapping[str, Any]
-Convert = Callable[[Any], Any]
 MANY = 16
-"""From how many rows on it is worth while to look which values repeat."""
+"""From how many rows on it is worth while to read column by column, and to look which values repeat."""
 E = TypeVar("E", sa.Update, sa.Delete)
-Result = sa.CursorResult[*tuple[Any, ...]]
 
 
 class BadRow(Exception):
     """One of the rows holds what no record can; the cause is what was raised over it."""
-
-
-@attrs.frozen
-class Change:
-    """What writes: a statement's text, and how it takes its values, in an order or by name."""
-
-    text: str
-    arrange: Convert
-
-    def run(self, connection: sa.Connection, values: Values | Sequence[Values]) -> Result:
-        """Execute it once, or once for each of several sets of values."""
-        one = isinstance(values, Mapping)
-        return connection.exec_driver_sql(self.text, self.arrange(values) if one else [*map(self.arrange, values)])
-
-
-@attrs.frozen
-class Question:
-    """What reads: an expression over columns as the driver gives them."""
-
-    select: sa.Select[Any]
-
-    def run(self, connection: sa.Connection, values: Values) -> Result:
-        """Execute it."""
-        return connection.execute(self.select, values)
-
-
-class AsDriven(sa.types.TypeDecorator[Any]):
-    """A column's type, whose values are left as the driver takes and gives them."""
-
-    impl = sa.types.NullType
-    cache_ok = True
-
-    def __init__(self, type: sa.types.TypeEngine[Any]) -> None:
-        super().__init__()
-        self.type = type
-
-    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
-        """Return the type itself, by which the dialect writes what it must."""
-        return self.type.dialect_impl(dialect)
-
-    def bind_processor(self, dialect: sa.Dialect) -> None:
-        """Leave values as they are given."""
-
-    def result_processor(self, dialect: sa.Dialect, coltype: Any) -> None:
-        """Leave values as they come."""
-
-
-def compiled(expression: Any, dialect: sa.Dialect, names: Collection[str] = ()) -> Change:
-    """Return an expression as text for a dialect; `names` are the columns that an insert fills."""
-    made = expression.compile(
-        dialect=dialect, column_keys=list(names) or None, compile_kwargs={"render_postcompile": True}
-    )
-    return Change(str(made), itemgetter(*made.positiontup) if made.positional else lambda values: values)
 
 
 class Statements:
@@ -111,12 +54,13 @@ class KindStatements:
     def __init__(self, table: KindTable, dialect: sa.Dialect) -> None:
         self.kind, self.name, self._cls = table.kind, table.table.name, table.cls
         self._table, self._dialect = table, dialect
-        self._columns = _as_driven(table.table)
+        self._columns = as_driven(table.table)
         self._names = tuple(table.codecs)
         self._values = attrgetter(*self._names)
-        self._binders = {name: _binder(codec, dialect) for name, codec in table.codecs.items()}
+        self._binders = {name: binding(codec, dialect) for name, codec in table.codecs.items()}
         self._bound = [(name, binder) for name, binder in self._binders.items() if binder is not None]
-        self._readers = {name: _reader(codec, dialect) for name, codec in table.codecs.items()}
+        self._readers = {name: reading(codec, dialect) for name, codec in table.codecs.items()}
+        self._read = [(name, reader) for name, reader in self._readers.items() if reader is not None]
         self._repeating = {name for name, codec in table.codecs.items() if codec.repeats}
         self._select = sa.select(*(self._columns[name] for name in self._names))
         one = self._select.where(self._columns["id"] == self._given("id"))
@@ -146,9 +90,9 @@ class KindStatements:
 
     def records(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
         """Return rows as records, read column by column; one that cannot be read is a `BadRow`."""
-        if not rows:
-            return []
         try:
+            if len(rows) < MANY:
+                return [self._record(row) for row in rows]
             columns = [
                 column if reader is None else self._read_column(name, reader, column)
                 for (name, reader), column in zip(self._readers.items(), zip(*rows, strict=True), strict=True)
@@ -157,9 +101,16 @@ class KindStatements:
         except Exception as error:  # whatever a field's type or the record itself raises over a value that is not its
             raise BadRow from error
 
+    def _record(self, row: Sequence[Any]) -> Any:
+        values = dict(zip(self._names, row, strict=True))
+        for name, reader in self._read:
+            if values[name] is not None:
+                values[name] = reader(values[name])
+        return self._cls(**values)
+
     def _read_column(self, name: str, reader: Callable[[Any], Any], column: Sequence[Any]) -> Iterable[Any]:
-        """Return a column's values; of many rows each different one is read once, where they are likely to repeat."""
-        if len(column) < MANY or name not in self._repeating:
+        """Return a column's values; each different one is read once, where they are likely to repeat."""
+        if name not in self._repeating:
             return map(reader, column)
         values = {value: reader(value) for value in set(column)}
         return map(values.__getitem__, column)
@@ -290,12 +241,6 @@ class KindStatements:
         return column < value if criterion.operator is Operator.LT else column >= value
 
 
-def _as_driven(table: sa.Table) -> Mapping[str, sa.Column[Any]]:
-    """Return a table's columns for reading, whose values are left as the driver takes and gives them."""
-    columns: list[sa.Column[Any]] = [sa.Column(column.name, AsDriven(column.type)) for column in table.columns]
-    return dict(sa.Table(table.name, sa.MetaData(), *columns, schema=table.schema).columns.items())
-
-
 def _shape(criteria: Sequence[Criterion]) -> tuple[Any, ...]:
     """Return what decides the text of conditions, whatever values they compare with."""
     return tuple((c.field, c.operator, c.value if c.operator is Operator.IS_NULL else _places(c)) for c in criteria)
@@ -315,23 +260,3 @@ def _insert(table: KindTable, dialect: sa.Dialect) -> sa.Insert:
     if dialect.name == "postgresql":
         return postgresql.insert(table.table).on_conflict_do_nothing()
     return table.table.insert()
-
-
-def _binder(codec: Codec, dialect: sa.Dialect) -> Convert | None:
-    """Return what makes of a value, never None, what the driver takes; None where it takes it as it is."""
-    bound = codec.type.dialect_impl(dialect).bind_processor(dialect)
-    return _both(codec.encode, bound)
-
-
-def _reader(codec: Codec, dialect: sa.Dialect) -> Convert | None:
-    """Return what makes a value or None of what the driver gives; None where it is one already."""
-    read = _both(codec.type.dialect_impl(dialect).result_processor(dialect, None), codec.decode)
-    if read is None or codec.decode is None:  # SQLAlchemy's own let None pass
-        return read
-    return lambda value: None if value is None else read(value)
-
-
-def _both(first: Convert | None, second: Convert | None) -> Convert | None:
-    if first is None or second is None:
-        return first or second
-    return lambda value: second(first(value))

@@ -35,7 +35,7 @@ class SqlStorage:
             connection = self._engine.connect()
         with closing(connection):
             with ours():
-                transaction = connection.execution_options(**self._dialect.beginning(read_only=read_only)).begin()
+                transaction = self._dialect.begin(connection, read_only=read_only)
             try:
                 with closing(SqlSession(connection, self._statements, read_only=read_only)) as session:
                     yield session

@@ -1,0 +1,95 @@
+"""What is sent and how: text for what writes, expressions for what reads, values as the driver takes and gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
+
+import attrs
+import sqlalchemy as sa
+
+from digicase.storage.sql.columns import Codec
+
+Values = Mapping[str, Any]
+Convert = Callable[[Any], Any]
+Result = sa.CursorResult[*tuple[Any, ...]]
+
+
+@attrs.frozen
+class Change:
+    """What writes: a statement's text, and how it takes its values, in an order or by name."""
+
+    text: str
+    arrange: Convert
+
+    def run(self, connection: sa.Connection, values: Values | Sequence[Values]) -> Result:
+        """Execute it once, or once for each of several sets of values."""
+        one = isinstance(values, Mapping)
+        return connection.exec_driver_sql(self.text, self.arrange(values) if one else [*map(self.arrange, values)])
+
+
+@attrs.frozen
+class Question:
+    """What reads: an expression over columns as the driver gives them."""
+
+    select: sa.Select[Any]
+
+    def run(self, connection: sa.Connection, values: Values) -> Result:
+        """Execute it."""
+        return connection.execute(self.select, values)
+
+
+class AsDriven(sa.types.TypeDecorator[Any]):
+    """A column's type, whose values are left as the driver takes and gives them."""
+
+    impl = sa.types.NullType
+    cache_ok = True
+
+    def __init__(self, type: sa.types.TypeEngine[Any]) -> None:
+        super().__init__()
+        self.type = type
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """Return the type itself, by which the dialect writes what it must."""
+        return self.type.dialect_impl(dialect)
+
+    def bind_processor(self, dialect: sa.Dialect) -> None:
+        """Leave values as they are given."""
+
+    def result_processor(self, dialect: sa.Dialect, coltype: Any) -> None:
+        """Leave values as they come."""
+
+
+def compiled(expression: Any, dialect: sa.Dialect, names: Collection[str] = ()) -> Change:
+    """Return an expression as text for a dialect; `names` are the columns that an insert fills."""
+    made = expression.compile(
+        dialect=dialect, column_keys=list(names) or None, compile_kwargs={"render_postcompile": True}
+    )
+    return Change(str(made), itemgetter(*made.positiontup) if made.positional else lambda values: values)
+
+
+def as_driven(table: sa.Table) -> Mapping[str, sa.Column[Any]]:
+    """Return a table's columns for reading, whose values are left as the driver takes and gives them."""
+    columns: list[sa.Column[Any]] = [sa.Column(column.name, AsDriven(column.type)) for column in table.columns]
+    return dict(sa.Table(table.name, sa.MetaData(), *columns, schema=table.schema).columns.items())
+
+
+def binding(codec: Codec, dialect: sa.Dialect) -> Convert | None:
+    """Return what makes of a value, never None, what the driver takes; None where it takes it as it is."""
+    bound = codec.type.dialect_impl(dialect).bind_processor(dialect)
+    return _both(codec.encode, bound)
+
+
+def reading(codec: Codec, dialect: sa.Dialect) -> Convert | None:
+    """Return what makes a value or None of what the driver gives; None where it is one already."""
+    read = _both(codec.type.dialect_impl(dialect).result_processor(dialect, None), codec.decode)
+    if read is None or codec.decode is None:  # SQLAlchemy's own let None pass
+        return read
+    return lambda value: None if value is None else read(value)
+
+
+def _both(first: Convert | None, second: Convert | None) -> Convert | None:
+    if first is None or second is None:
+        return first or second
+    return lambda value: second(first(value))
