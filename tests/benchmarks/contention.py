@@ -5,12 +5,14 @@ took, as ratios to psycopg's, each ratio taken within a round.
 
 A zitdag has 24 places; each process books three, all start on it together, and it is full before the next begins.
 The floor sends the very statements of digicase, SELECT ... FOR UPDATE included, with parameters computed beforehand; of
-what it reads it uses the version of the zitdag only.
+what it reads it uses the version of the zitdag only. It sends them one by one, as one does; a second floor sends what
+writes in one pipeline, as digicase does.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import multiprocessing as mp
 import random
 import statistics
@@ -19,14 +21,15 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 import attrs
 import psycopg
 import sqlalchemy as sa
-from recording import Statement, recorded
 
 import digicase
 
@@ -34,6 +37,9 @@ PROCESSES, ZITDAGEN, SLOTS, PLACES = 8, 40, 12, 2
 EACH = SLOTS * PLACES // PROCESSES
 WEEK = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 TODAY = dt.date(2026, 11, 24)
+
+
+Statement = tuple[str, Any, bool]
 
 
 @attrs.frozen
@@ -82,7 +88,19 @@ def _dsn(url: str | sa.URL) -> str:
 
 
 def _sent(gent: digicase.Digicase, zitdag: UUID, case: UUID, at: dt.time) -> list[Statement]:
-    with recorded() as sent:
+    """Book, and return what psycopg was told to execute."""
+    sent: list[Statement] = []
+
+    def noting(name: str, *, many: bool) -> Any:
+        execute = getattr(psycopg.Cursor, name)
+
+        def note(self: Any, statement: str, parameters: Any = None, **more: Any) -> Any:
+            sent.append((statement, parameters, many))
+            return execute(self, statement, parameters, **more)
+
+        return patch.object(psycopg.Cursor, name, note)
+
+    with noting("execute", many=False), noting("executemany", many=True):
         gent.appointments.book(case, zitdag, at=at, accompanied_by="C")
     return sent
 
@@ -93,36 +111,49 @@ def ours(url: str) -> Book:
     return lambda booking: gent.appointments.book(booking.case, booking.zitdag, at=booking.at, accompanied_by="C")
 
 
-def raw(url: str) -> Book:
-    """Replay the statements of each booking in psycopg; the zitdag's version is that which was locked."""
+def raw(url: str, *, pipelined: bool = False) -> Book:
+    """Replay the statements of each booking in psycopg; the zitdag's version is that which was locked.
+
+    One by one, as one does, or what writes in a pipeline, as digicase does.
+    """
     connection = psycopg.connect(_dsn(url))
 
     def book(booking: Booking) -> None:
+        reads = [each for each in booking.statements if each[0].startswith("SELECT")]
         with connection.cursor() as cursor:
-            version = 0
-            for statement, parameters, many in booking.statements:
-                if "UPDATE digicase_zitdag" in statement:
-                    changed = {"its_version": version, "version": version + 1}
-                    cursor.execute(statement, parameters | changed)
-                elif many:
+            versions = [_read(cursor, statement, parameters) for statement, parameters, _ in reads]
+        version = next(each for each in versions if each is not None)
+        written = []
+        with connection.pipeline() if pipelined else nullcontext():
+            for statement, parameters, many in booking.statements[len(reads) :]:
+                cursor = connection.cursor()
+                if many:
                     cursor.executemany(statement, parameters)
+                elif "UPDATE digicase_zitdag" in statement:
+                    cursor.execute(statement, parameters | {"its_version": version, "version": version + 1})
                 else:
                     cursor.execute(statement, parameters)
-                if statement.startswith("SELECT"):
-                    rows = cursor.fetchall()
-                    if "FROM digicase_zitdag" in statement:
-                        (version,) = [
-                            row[i] for row in rows for i, column in enumerate(cursor.description or ())
-                            if column.name == "version"
-                        ]  # fmt: skip
-                elif statement.startswith(("INSERT", "UPDATE")) and not many:
-                    assert cursor.rowcount == 1, statement
+                written.append((cursor, len(parameters) if many else 1))
+        assert all(cursor.rowcount == number for cursor, number in written)
         connection.commit()
 
     return book
 
 
-PEERS: dict[str, Callable[[str], Book]] = {"psycopg": raw, "digicase": ours}
+def _read(cursor: psycopg.Cursor[Any], statement: str, parameters: Any) -> int | None:
+    """Return the version, if it is the zitdag that was read."""
+    rows = cursor.execute(statement, parameters).fetchall()
+    if "FROM digicase_zitdag" not in statement:
+        return None
+    names = [column.name for column in cursor.description or ()]
+    return int(rows[0][names.index("version")])
+
+
+PEERS: dict[str, Callable[[str], Book]] = {
+    "psycopg": raw,
+    "psycopg, pipelined": functools.partial(raw, pipelined=True),
+    "digicase": ours,
+}
 
 
 def work(peer: str, url: str, share: list[list[Booking]], gate: Any, told: Any) -> None:
@@ -181,7 +212,7 @@ def main() -> None:
         rates = [ours[0] / floor[0] for ours, floor in pairs]
         waits = [ours[1] / floor[1] for ours, floor in pairs]
         print(
-            f"  {name:<10}{statistics.median(rate for rate, _ in figures):>6.0f}/s  {statistics.median(rates):.2f} of "
+            f"  {name:<20}{statistics.median(rate for rate, _ in figures):>6.0f}/s  {statistics.median(rates):.2f} of "
             f"psycopg ({min(rates):.2f} to {max(rates):.2f}); p99 {statistics.median(p for _, p in figures) * 1000:.0f}"
             f" ms, {statistics.median(waits):.2f} times ({min(waits):.2f} to {max(waits):.2f})"
         )

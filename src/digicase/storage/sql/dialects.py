@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 import sqlalchemy as sa
 
 from digicase.storage.sql import mariadb, postgresql, sqlite
+from digicase.storage.sql.sending import Writing
 
 
 class Dialect(Protocol):
@@ -34,6 +35,10 @@ class Dialect(Protocol):
 
     def begin(self, connection: sa.Connection, *, read_only: bool) -> sa.Transaction:
         """Begin a transaction of ours on a connection that has none."""
+        ...
+
+    def send(self, connection: sa.Connection, writings: Sequence[Writing]) -> Iterator[int]:
+        """Yield how many rows each statement wrote, in order; IntegrityError where that spoilt the transaction."""
         ...
 
     def check_host(self, connection: sa.Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -91,6 +92,30 @@ class translated:  # noqa: N801 - used as a function is; a class costs a third o
             error.hide_parameters = True
             if not isinstance(error, self._but):
                 raise _ours(shown(self._url), error, committing=self._committing) from error
+
+
+def driver_errors(connection: sa.Connection) -> type[Exception]:
+    """Return the root of the errors that a connection's driver raises."""
+    errors: type[Exception] = connection.dialect.loaded_dbapi.Error
+    return errors
+
+
+def in_words_of_sqlalchemy(connection: sa.Connection, error: Any) -> sa.exc.DBAPIError:
+    """Return what SQLAlchemy would have raised over a driver's error; a connection that is lost is let go of."""
+    lost = connection.dialect.is_disconnect(error, connection.connection.driver_connection, None)
+    if lost:
+        connection.invalidate(error)
+    made = sa.exc.DBAPIError.instance(
+        None,
+        None,
+        error,
+        driver_errors(connection),
+        hide_parameters=True,
+        connection_invalidated=lost,
+        dialect=connection.dialect,
+    )
+    assert isinstance(made, sa.exc.DBAPIError), "an error of the driver's"
+    return made
 
 
 def _ours(where: str, error: sa.exc.DBAPIError, *, committing: bool) -> DigicaseError:

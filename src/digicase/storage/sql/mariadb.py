@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import sqlalchemy as sa
 
 from digicase.errors import StorageError
 from digicase.storage.sql import servers
 from digicase.storage.sql.faults import shown, translated
+from digicase.storage.sql.sending import Writing, one_by_one
 
 SURVIVES_ERRORS = True
 ISOLATION = "READ COMMITTED"
@@ -47,6 +50,11 @@ def open_alone(connection: sa.Connection) -> None:
 def begin(connection: sa.Connection, *, read_only: bool) -> sa.Transaction:  # noqa: ARG001 - both are the same here
     """Begin; the engine's isolation level is enough."""
     return connection.begin()
+
+
+def send(connection: sa.Connection, writings: Sequence[Writing]) -> Iterator[int]:
+    """Send one after the other; what a key refuses counts as nothing written."""
+    return one_by_one(connection, writings, survives=SURVIVES_ERRORS)
 
 
 def check_host(connection: sa.Connection) -> None:

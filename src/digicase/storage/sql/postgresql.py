@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 import sqlalchemy as sa
 
 from digicase.storage.sql import servers
+from digicase.storage.sql.faults import driver_errors, in_words_of_sqlalchemy
+from digicase.storage.sql.sending import Writing, one_by_one
 
 SURVIVES_ERRORS = False
 OPENING = 0x64696769
@@ -32,6 +38,40 @@ def open_alone(connection: sa.Connection) -> None:
 def begin(connection: sa.Connection, *, read_only: bool) -> sa.Transaction:
     """Begin, and let the server hold reading transactions to reading, so that they can be sent to a replica."""
     return connection.execution_options(postgresql_readonly=read_only).begin()
+
+
+def send(connection: sa.Connection, writings: Sequence[Writing]) -> Iterator[int]:
+    """Send all at once, so that a save is one way to the server and back, where the driver is psycopg 3.
+
+    It speaks to the driver, past SQLAlchemy, which has no word for this: whoever listens to SQLAlchemy's statements
+    does not hear of these.
+    """
+    if connection.dialect.driver != "psycopg" or not _pipelines():
+        yield from one_by_one(connection, writings, survives=SURVIVES_ERRORS)
+        return
+    driver: Any = connection.connection.driver_connection
+    cursors, failed = [driver.cursor() for _ in writings], None
+    try:
+        with driver.pipeline():
+            for cursor, writing in zip(cursors, writings, strict=True):
+                if len(writing.rows) > 1:
+                    cursor.executemany(writing.change.text, [*map(writing.change.arrange, writing.rows)])
+                else:
+                    cursor.execute(writing.change.text, writing.change.arrange(writing.rows[0]))
+    except driver_errors(connection) as error:
+        failed = error
+    for cursor, writing in zip(cursors, writings, strict=True):
+        if failed is not None and cursor.rowcount != len(writing.rows):
+            raise in_words_of_sqlalchemy(connection, failed) from failed
+        yield cursor.rowcount
+
+
+@functools.cache
+def _pipelines() -> bool:
+    """Tell whether psycopg's libpq is of version 14 or later."""
+    import psycopg  # an extra, and here only where its connection is in use
+
+    return psycopg.Pipeline.is_supported()
 
 
 def check_host(connection: sa.Connection) -> None:

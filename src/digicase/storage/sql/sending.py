@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -27,6 +27,33 @@ class Change:
         """Execute it once, or once for each of several sets of values."""
         one = isinstance(values, Mapping)
         return connection.exec_driver_sql(self.text, self.arrange(values) if one else [*map(self.arrange, values)])
+
+
+@attrs.frozen
+class Writing:
+    """One statement of a save, and the values of the rows that it is to write: one or several."""
+
+    change: Change
+    rows: Sequence[Values]
+
+    def run(self, connection: sa.Connection) -> int:
+        """Execute it, and return how many rows it wrote."""
+        return self.change.run(connection, self.rows if len(self.rows) > 1 else self.rows[0]).rowcount
+
+
+def one_by_one(connection: sa.Connection, writings: Sequence[Writing], *, survives: bool) -> Iterator[int]:
+    """Yield how many rows each statement wrote, sent when it is asked for.
+
+    It is 0 where a key or a rule of the database refused it and the transaction survives that; else it raises.
+    """
+    for writing in writings:
+        try:
+            done = writing.run(connection)
+        except sa.exc.IntegrityError:
+            if not survives:
+                raise
+            done = 0
+        yield done
 
 
 @attrs.frozen

@@ -8,19 +8,29 @@ from itertools import groupby
 from typing import Any, TypeVar, overload
 from uuid import UUID
 
+import attrs
 import sqlalchemy as sa
 
 from digicase.domain.record import Key, Query, Record, evolve
 from digicase.errors import DataWarning, Duplicate, NotFound, StaleWrite, StorageError, UnreadableRow
 from digicase.storage.sql.dialects import DIALECTS
 from digicase.storage.sql.faults import translated
-from digicase.storage.sql.sending import Change, Question, Result, Values
+from digicase.storage.sql.sending import Question, Values, Writing
 from digicase.storage.sql.statements import BadRow, KindStatements, Statements
 
 R = TypeVar("R", bound=Record)
 UNIQUE_VIOLATION = "23505"
 PAGE = 500
 """How many rows are fetched and made into records at a time: fewer values alive at once is faster, too."""
+
+
+@attrs.frozen
+class Batch:
+    """Records of one kind that are saved by one statement."""
+
+    of: KindStatements
+    records: tuple[Any, ...]
+    writing: Writing
 
 
 class SqlSession:
@@ -72,13 +82,16 @@ class SqlSession:
         """Save the records in order, and return them with their new versions."""
         self._writing()
         saved = [evolve(record, version=record.version + 1) for record in records]
-        for (cls, new), group in groupby(saved, key=lambda record: (type(record), record.version == 1)):
-            of = self._of(cls)
-            if new:
-                self._insert(of, list(group))
-            else:
-                for record in group:
-                    self._update(of, record)
+        batches = [*self._batches(saved)]
+        counts = self._dialect.send(self._connection, [batch.writing for batch in batches])
+        for number, batch in enumerate(batches, start=1):
+            done = self._next(batch.of, counts)
+            if done == 0 and len(batch.records) > 1:  # MariaDB refuses a batch as a whole: find out which was meant
+                for record in batch.records:
+                    self._insert(batch.of, record)
+            elif done != len(batch.records):
+                later = any(other.of is batch.of for other in batches[number:])
+                raise self._conflict(batch.of, batch.records, later=later)
         return tuple(saved)
 
     def remove(self, *records: Record) -> None:
@@ -86,33 +99,39 @@ class SqlSession:
         self._writing()
         for record in records:
             of = self._of(type(record))
-            if self._run(of.delete, of.identity(record, version=record.version)).rowcount != 1:
+            counts = self._dialect.send(
+                self._connection, [Writing(of.delete, [of.identity(record, version=record.version)])]
+            )
+            if self._next(of, counts) != 1:
                 raise StaleWrite(of.kind.name, record.id)
 
-    def _insert(self, of: KindStatements, records: Sequence[Record]) -> None:
-        rows = [of.row(record) for record in records]
-        done = self._count(of, of.insert, rows if len(rows) > 1 else rows[0])
-        if done == 0 and len(rows) > 1:  # MariaDB refuses a batch as a whole: find out which of it was meant
-            for record in records:
-                self._insert(of, [record])
-        elif done != len(records):
-            raise self._conflict(of, records)
+    def _batches(self, saved: Sequence[Any]) -> Iterator[Batch]:
+        """Yield the statements that save records in their order, new ones of one kind together."""
+        for (cls, new), group in groupby(saved, key=lambda record: (type(record), record.version == 1)):
+            of = self._of(cls)
+            if new:
+                records = tuple(group)
+                yield Batch(of, records, Writing(of.insert, [of.row(record) for record in records]))
+            else:
+                yield from (Batch(of, (record,), self._update(of, record)) for record in group)
 
-    def _update(self, of: KindStatements, record: Record) -> None:
+    def _update(self, of: KindStatements, record: Record) -> Writing:
         unless_held: tuple[Key, ...] = ()
         if not self._dialect.SURVIVES_ERRORS:
             unless_held = tuple(key for key in of.kind.unique if key.of(record) is not None)
-        values = of.row(record) | of.identity(record, version=record.version - 1)
-        if self._count(of, of.update(unless_held), values) != 1:
+        return Writing(of.update(unless_held), [of.row(record) | of.identity(record, version=record.version - 1)])
+
+    def _insert(self, of: KindStatements, record: Record) -> None:
+        counts = self._dialect.send(self._connection, [Writing(of.insert, [of.row(record)])])
+        if self._next(of, counts) != 1:
             raise self._conflict(of, [record])
 
-    def _count(self, of: KindStatements, statement: Change, values: Values | Sequence[Values]) -> int:
-        """Return how many rows a statement changed; 0 where a key or a rule of the database refused it."""
+    def _next(self, of: KindStatements, counts: Iterator[int]) -> int:
+        """Return how many rows the next statement wrote; 0 where a key or a rule of the database refused it."""
         try:
-            return self._run(statement, values, but=sa.exc.IntegrityError).rowcount
+            with translated(self._connection.engine.url, but=sa.exc.IntegrityError):
+                return next(counts)
         except sa.exc.IntegrityError as error:
-            if self._dialect.SURVIVES_ERRORS:
-                return 0
             if getattr(error.orig, "sqlstate", "") == UNIQUE_VIOLATION:  # somebody took the key between look and write
                 raise StaleWrite(of.kind.name, None) from error
             raise _foreign_rule(of) from error
@@ -132,34 +151,49 @@ class SqlSession:
             raise of.unreadable(id, error) from error.__cause__
         return found[0] if found else None
 
-    def _conflict(self, of: KindStatements, records: Sequence[Record]) -> Duplicate | StaleWrite | StorageError:
-        """Return the error that says which of the records could not be saved, and over what."""
+    def _conflict(
+        self, of: KindStatements, records: Sequence[Record], *, later: bool = False
+    ) -> Duplicate | StaleWrite | StorageError:
+        """Return the error that says which of the records could not be saved, and over what.
+
+        Where others of the kind come `later` in the save, they may have let go of the key since: it was held, though.
+        """
         for record in records:
             for key in of.kind.unique:
                 values = key.of(record)
                 if values is not None and self._rows(*of.others(record, key)):
                     return Duplicate(of.kind.name, key.fields, values)
         stored = [(record, self._one(of, of.get, record.id)) for record in records]
-        if any((held.version if held else 0) == record.version - 1 for record, held in stored):
+        as_before = [record for record, was in stored if (was.version if was else 0) == record.version - 1]
+        held = [
+            Duplicate(of.kind.name, key.fields, values)
+            for record in as_before
+            for key in of.kind.unique
+            if (values := key.of(record)) is not None
+        ]
+        if later and held:
+            return held[0]
+        if as_before:
             return _foreign_rule(of)
         differing = (record.id for record, held in stored if held not in (None, record))
         return StaleWrite(of.kind.name, next(differing, records[0].id))
 
     def _rows(self, question: Question, values: Values) -> Sequence[Sequence[Any]]:
+        self._check_open()
         with translated(self._connection.engine.url):
-            return self._run(question, values).all()
+            return question.run(self._connection, values).all()
 
     def _pages(self, question: Question, values: Values) -> Iterator[Sequence[Sequence[Any]]]:
+        self._check_open()
         with translated(self._connection.engine.url):
-            yield from self._run(question, values).partitions(PAGE)
+            yield from question.run(self._connection, values).partitions(PAGE)
 
-    def _run(self, statement: Change | Question, values: Any, *, but: type[Exception] | tuple[()] = ()) -> Result:
+    def _check_open(self) -> None:
         if not self._open:
             raise StorageError("SQL", "the session has ended", "Use it inside its `with` block")
-        with translated(self._connection.engine.url, but=but):
-            return statement.run(self._connection, values)
 
     def _writing(self) -> None:
+        self._check_open()
         if self._read_only:
             raise StorageError("SQL", "the session only reads", "Open it with begin() to write")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 
 from digicase.errors import StorageError
 from digicase.storage.sql.faults import shown, translated
+from digicase.storage.sql.sending import Writing, one_by_one
 
 SURVIVES_ERRORS = True
 SETTINGS = {"synchronous": "FULL", "timeout": "5"}
@@ -91,6 +93,11 @@ def begin(connection: sa.Connection, *, read_only: bool) -> sa.Transaction:
     except sqlite3.Error as error:
         raise sa.exc.OperationalError(statement, None, error) from error
     return transaction
+
+
+def send(connection: sa.Connection, writings: Sequence[Writing]) -> Iterator[int]:
+    """Send one after the other; what a key refuses counts as nothing written."""
+    return one_by_one(connection, writings, survives=SURVIVES_ERRORS)
 
 
 def check_host(connection: sa.Connection) -> None:
