@@ -37,5 +37,10 @@ def beginning(*, read_only: bool) -> Mapping[str, Any]:
     return {"postgresql_readonly": read_only}
 
 
+def prepare_host(engine: sa.Engine) -> sa.Engine:
+    """Return the engine as it is: every isolation level that PostgreSQL has will do."""
+    return engine
+
+
 def check_host(connection: sa.Connection) -> None:
     """Refuse nothing: row locks and versions hold at every isolation level that PostgreSQL has."""

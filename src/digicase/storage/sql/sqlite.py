@@ -63,9 +63,18 @@ def _tame(engine: sa.Engine, pragmas: tuple[str, ...]) -> None:
 
     @sa.event.listens_for(engine, "connect")
     def connected(connection: Any, _: Any) -> None:
-        connection.isolation_level = None
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").close()
+
+    _begin_in_time(engine)
+
+
+def _begin_in_time(engine: sa.Engine) -> None:
+    """Have transactions begin when they are begun, with the write lock unless they only read."""
+
+    @sa.event.listens_for(engine, "connect")
+    def connected(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
 
     @sa.event.listens_for(engine, "begin")
     def begun(connection: sa.Connection) -> None:
@@ -98,6 +107,13 @@ def beginning(*, read_only: bool) -> Mapping[str, Any]:
     return {READ_ONLY: read_only}
 
 
+def prepare_host(engine: sa.Engine) -> sa.Engine:
+    """Take the transactions of a host's engine out of the driver's hands; connections it has idle are made anew."""
+    _begin_in_time(engine)
+    engine.dispose()
+    return engine
+
+
 def check_host(connection: sa.Connection) -> None:
     """Refuse a host's connection whose driver would commit behind the host's back."""
     connection.execute(sa.select(1))
@@ -105,5 +121,5 @@ def check_host(connection: sa.Connection) -> None:
         raise StorageError(
             "the host's SQLite engine",
             "its driver begins transactions late, so a rollback would not undo everything",
-            "Set isolation_level=None on connect and issue BEGIN in a `begin` listener; see docs/embedding.md",
+            "Make the engine with digicase.prepare_engine(sqlalchemy.create_engine(...))",
         )
