@@ -171,7 +171,7 @@ def test_a_prepared_engine_lets_a_reader_in_beside_a_writer(tmp_path: Path) -> N
 
 def test_an_engine_that_we_do_not_know_is_not_prepared() -> None:
     engine = sa.create_mock_engine("oracle://", print)
-    with pytest.raises(StorageError, match="oracle is not known here. Known are: mariadb, postgresql, sqlite"):
+    with pytest.raises(StorageError, match=r"oracle is not known here\. Known are: mariadb, postgresql, sqlite"):
         digicase.prepare_engine(engine)  # type: ignore[arg-type]  # an engine of a driver that is not installed here
 
 

@@ -22,7 +22,7 @@ NUMBERS = itertools.count()
 if not settings.configured:
     settings.configure(
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
-        INSTALLED_APPS=["digicase_django"],
+        INSTALLED_APPS=["digicase_django", "digicase_django.pages"],
         TIME_ZONE="Europe/Brussels",
         USE_TZ=True,
     )
