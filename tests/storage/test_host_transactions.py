@@ -160,6 +160,15 @@ def test_a_mariadb_transaction_that_reads_the_past_is_refused(mariadb: str) -> N
     engine.dispose()
 
 
+def test_a_verb_called_beside_the_hosts_own_transaction_says_how_to_call_it_inside(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'host.db'}"
+    engine = digicase.prepare_engine(sa.create_engine(url))
+    told = pytest.raises(StorageError, match=r"in a transaction of your own call gent\.on\(it\), not gent")
+    with digicase.open(f"{url}?timeout=0") as gent, engine.begin(), told:
+        new_case(gent, "J-1")
+    engine.dispose()
+
+
 def test_a_prepared_engine_lets_a_reader_in_beside_a_writer(tmp_path: Path) -> None:
     engine = digicase.prepare_engine(sa.create_engine(f"sqlite:///{tmp_path / 'host.db'}?timeout=0"))
     with engine.begin(), engine.connect().execution_options(digicase_read_only=True) as reader:
