@@ -77,7 +77,7 @@ def serve_flask(database: Path, log: Path) -> Served:
 def serve_fastapi(database: Path, log: Path) -> Served:
     passwords = f'{{"CO-1": "{PASSWORD}", "C-04": "{PASSWORD}", "nobody": "{PASSWORD}"}}'
     settings = {"DATABASE": f"sqlite:///{database}", "PASSWORDS": passwords}
-    command = ["uvicorn", "--port", "0", "--factory", "fastapi_host:create_app"]
+    command = ["uvicorn", "--no-access-log", "--port", "0", "--factory", "fastapi_host:create_app"]
     return Served(command, folder=HOSTS, settings=settings, log=log)
 
 
@@ -171,6 +171,13 @@ def test_a_calendar_program_fetches_the_feed_that_is_mounted(host: Host) -> None
     assert feed.text.startswith("BEGIN:VCALENDAR")
     again = httpx.get(url, headers={"If-None-Match": feed.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_token_of_a_feed_is_not_in_the_servers_log(host: Host) -> None:
+    with host.sign_in("C-04") as browser:
+        url = browser.post("/calendar").json()["url"]
+    httpx.get(url)
+    assert url.rpartition("/")[2] not in host.server.log
 
 
 def test_the_page_that_tells_how_to_subscribe_names_the_address_under_which_it_is_mounted(host: Host) -> None:

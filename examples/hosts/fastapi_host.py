@@ -1,6 +1,8 @@
 """A case system in FastAPI: plain `def` endpoints, which FastAPI runs in a pool of threads, beside an ASGI feed.
 
-DATABASE=sqlite:///jobcentre.db PASSWORDS='{"CO-1": "secret"}' uvicorn --factory fastapi_host:create_app
+DATABASE=sqlite:///jobcentre.db PASSWORDS='{"CO-1": "secret"}' uvicorn --no-access-log --factory fastapi_host:create_app
+
+Without an access log, since the path of a feed holds the token that opens it.
 """
 
 import datetime as dt
