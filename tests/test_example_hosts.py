@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -208,6 +209,14 @@ def test_nobody_changes_packages_and_loans_in_the_admin(host: Host) -> None:
         assert [browser.get(f"/admin/digicase_pages/{page}").status_code for page in pages] == [403, 403, 403]
         seen = browser.get(f"/admin/digicase_pages/{pages[1].removesuffix('delete/')}change/")
         assert (seen.status_code, "DP-001" in seen.text, 'name="_save"' in seen.text) == (200, True, False)
+
+
+def test_of_many_who_ask_for_one_package_at_once_exactly_one_gets_it(host: Host) -> None:
+    before = host.state()
+    with ThreadPoolExecutor(6) as pool:
+        asked = [pool.submit(host.take_in, f"J-1{n}", package="DP-002", contract=f"1{n}") for n in range(6)]
+    assert sorted(answer.result().status_code for answer in asked) == [201, 409, 409, 409, 409, 409]
+    assert [after - first for after, first in zip(host.state().values(), before.values(), strict=True)][:4] == [1] * 4
 
 
 def test_all_is_well_in_the_store_when_the_site_has_stopped(host: Host) -> None:
