@@ -147,7 +147,7 @@ def house(database: Path) -> Callable[..., Run]:
 
     command("employ", "lea", "leader", "lea@example.org")
     command("employ", "piet", "adviser", "piet@example.org")
-    command("take-in", "An De Smet", "an@example.org", "DP-001", "--by", "lea")
+    command("take-in", "lea", "An De Smet", "an@example.org", "DP-001")
     return command
 
 
@@ -160,7 +160,7 @@ def test_a_dossier_and_its_case_have_the_number_that_the_house_gave(house: Calla
 
 
 def test_a_package_that_is_out_leaves_no_dossier_behind(house: Callable[..., Run], database: Path) -> None:
-    refused = house("take-in", "Bo", "bo@example.org", "DP-001", "--by", "piet")
+    refused = house("take-in", "piet", "Bo", "bo@example.org", "DP-001")
     assert (refused.returncode, "already_on_loan" in refused.stderr) == (1, True)
     assert rows(database, "dossier", "digicase_case") == {"dossier": 1, "digicase_case": 1}
 
@@ -168,15 +168,15 @@ def test_a_package_that_is_out_leaves_no_dossier_behind(house: Callable[..., Run
 def test_who_is_no_employee_gets_no_dossier_and_the_case_stays_where_it_was(
     house: Callable[..., Run], database: Path
 ) -> None:
-    assert "stranger is no employee of ours" in house("give", NUMBER, "stranger", "--by", "lea").stderr
+    assert "stranger is no employee of ours" in house("give", "lea", NUMBER, "stranger").stderr
     assert ask(database, BOTH) == [(NUMBER, "lea", "lea")]
 
 
 def test_the_houses_own_rules_say_whose_dossiers_an_adviser_gives_away(
     house: Callable[..., Run], database: Path
 ) -> None:
-    assert "piet may not call cases.change" in house("give", NUMBER, "piet", "--by", "piet").stderr
-    assert house("give", NUMBER, "piet", "--by", "lea").returncode == 0
+    assert "piet may not call cases.change" in house("give", "piet", NUMBER, "piet").stderr
+    assert house("give", "lea", NUMBER, "piet").returncode == 0
     assert ask(database, BOTH) == [(NUMBER, "piet", "piet")]
 
 

@@ -1,8 +1,8 @@
 """A house with client files of its own: its numbers, its names and addresses, and its rules of who may do what.
 
 python own_files.py DATABASE employ lea leader lea@example.org
-python own_files.py DATABASE take-in "An De Smet" an@example.org DP-001 --by lea    # prints 2026/00001
-python own_files.py DATABASE give 2026/00001 piet --by lea
+python own_files.py DATABASE take-in lea "An De Smet" an@example.org DP-001    # prints 2026/00001
+python own_files.py DATABASE give lea 2026/00001 piet
 python own_files.py DATABASE deliver
 """
 
@@ -76,7 +76,7 @@ class House:
             connection.execute(sa.insert(EMPLOYEE).values(login=login, function=function, email=email))
         return login
 
-    def take_in(self, name: str, email: str, package: str, *, by: str) -> str:
+    def take_in(self, by: str, name: str, email: str, package: str) -> str:
         """Open a dossier and a case under its number, hand a package over, and return the number."""
         with self.engine.begin() as connection:
             work = self.gent.acting_as(by).on(connection)
@@ -90,7 +90,7 @@ class House:
             work.loans.lend(package, to=number)
         return number
 
-    def give(self, number: str, to: str, *, by: str) -> str:
+    def give(self, by: str, number: str, to: str) -> str:
         """Give a dossier to another adviser, who guides the case and its appointments from now on."""
         with self.engine.begin() as connection:
             self.gent.acting_as(by).on(connection).cases.change(number, consultant=to)
@@ -111,8 +111,8 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     for name, arguments in {
         "employ": ("login", "function", "email"),
-        "take_in": ("name", "email", "package", "--by"),
-        "give": ("number", "to", "--by"),
+        "take_in": ("by", "name", "email", "package"),
+        "give": ("by", "number", "to"),
         "deliver": (),
     }.items():
         command = commands.add_parser(name.replace("_", "-"))
