@@ -106,6 +106,8 @@ if TYPE_CHECKING:
         Undeliverable,
         Wording,
     )
+    from digicase.problem_details import problem_details
+    from digicase.storage.sql.dialects import prepare_engine
     from digicase.storage.sql.driver import DriverSessions
     from digicase.storage.sql.migrations import schema_statements
     from digicase.storage.sql.tables import metadata
@@ -271,6 +273,8 @@ __all__ = [
     "metadata",
     "migrate",
     "open",
+    "prepare_engine",
+    "problem_details",
     "read_framework",
     "schema_statements",
     "to_plain",
@@ -375,6 +379,8 @@ HOMES = {
         "Undeliverable",
         "Wording",
     ),
+    "problem_details": ("problem_details",),
+    "storage.sql.dialects": ("prepare_engine",),
     "storage.sql.driver": ("DriverSessions",),
     "storage.sql.migrations": ("schema_statements",),
     "storage.sql.tables": ("metadata",),

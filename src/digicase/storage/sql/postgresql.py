@@ -34,5 +34,10 @@ def begin(connection: sa.Connection, *, read_only: bool) -> sa.Transaction:
     return connection.execution_options(postgresql_readonly=read_only).begin()
 
 
+def prepare_host(engine: sa.Engine) -> sa.Engine:
+    """Return the engine as it is: every isolation level that PostgreSQL has will do."""
+    return engine
+
+
 def check_host(connection: sa.Connection) -> None:
     """Refuse nothing: row locks and versions hold at every isolation level that PostgreSQL has."""
