@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from digicase.domain.waiting import WaitingPlace, WaitingQuery
     from digicase.domain.zitdagen import PlannedSeries, Series, SeriesQuery, Zitdag, ZitdagQuery
     from digicase.errors import (
+        ChannelError,
         ConnectionLost,
         DataWarning,
         DigicaseError,
@@ -133,6 +134,7 @@ __all__ = [
     "Case",
     "CaseQuery",
     "Channel",
+    "ChannelError",
     "ChannelOffer",
     "Check",
     "ClosingDaysOffer",
@@ -330,6 +332,7 @@ HOMES = {
     "domain.waiting": ("WaitingPlace", "WaitingQuery"),
     "domain.zitdagen": ("PlannedSeries", "Series", "SeriesQuery", "Zitdag", "ZitdagQuery"),
     "errors": (
+        "ChannelError",
         "ConnectionLost",
         "DataWarning",
         "DigicaseError",
