@@ -224,6 +224,7 @@ def test_a_maildir_holds_messages_that_a_mail_program_reads(opened: Callable[...
     (mail,) = mails
     assert (mail["To"], mail["From"]) == ("j1@example.org", "coach@gent.example.org")
     assert mail["Message-ID"].endswith("@gent.example.org>")
+    assert mail["Content-Language"] == "fr"
     assert "décembre" in mail.get_payload(decode=True).decode("utf-8")  # type: ignore[union-attr]  # a single part
 
 
