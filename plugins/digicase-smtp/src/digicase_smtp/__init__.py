@@ -25,7 +25,7 @@ def digicase_channels() -> Sequence[digicase.ChannelOffer]:
 
 
 class Configured:
-    """A channel by settings of the host's own, for `digicase.open(..., plugins=[...])`, named anything but `smtp`."""
+    """A channel by settings of the host's own, for `open(..., plugins=[...])`, named anything but `smtp`."""
 
     def __init__(self, name: str, settings: Settings) -> None:
         self._name, self._settings = name, settings

@@ -27,7 +27,7 @@ def digicase_channels() -> Sequence[digicase.ChannelOffer]:
 
 
 class Configured:
-    """A channel by settings of the host's own, for `digicase.open(..., plugins=[...])`, named anything but `webhook`."""
+    """A channel by settings of the host's own, for `open(..., plugins=[...])`, named anything but `webhook`."""
 
     def __init__(self, name: str, settings: Settings) -> None:
         self._name, self._settings = name, settings
