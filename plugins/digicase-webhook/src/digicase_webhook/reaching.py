@@ -83,13 +83,10 @@ class _Pinned(http.client.HTTPConnection):
     def connect(self) -> None:
         """Connect to the first address that answers, and have its certificate verified for the host's name."""
         self.sock = self._reached()
-        if self._context:
-            context, host = self._context, self.host
-            self.sock = context.wrap_socket(self.sock, server_hostname=host, do_handshake_on_connect=False)
+        if self._context:  # a TLS handshake keeps to the timeout as a whole
+            self.sock = self._context.wrap_socket(self.sock, server_hostname=self.host)
         if self.over:
             raise TimeoutError
-        if isinstance(self.sock, ssl.SSLSocket):
-            self.sock.do_handshake()
 
     def break_off(self) -> None:
         """End the connection from another thread; whoever waits for it is told by an OSError."""
