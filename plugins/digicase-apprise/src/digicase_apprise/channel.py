@@ -78,14 +78,14 @@ def _filled(address: str, to: Addressee) -> str:
 @contextmanager
 def _unheard() -> Iterator[None]:
     """Keep apprise from logging what it does for us, in whatever thread: it tells numbers and addresses of people."""
-    apprise.logger.addFilter(_not_ours)
+
+    def not_ours(_: logging.LogRecord) -> bool:
+        return not OURS.get()
+
+    apprise.logger.addFilter(not_ours)
     ours = OURS.set(True)
     try:
         yield
     finally:
         OURS.reset(ours)
-        apprise.logger.removeFilter(_not_ours)
-
-
-def _not_ours(_: logging.LogRecord) -> bool:
-    return not OURS.get()
+        apprise.logger.removeFilter(not_ours)
