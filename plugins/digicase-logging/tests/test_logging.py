@@ -7,7 +7,7 @@ import inspect
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from uuid import UUID
 
@@ -60,7 +60,7 @@ def test_what_happened_is_a_line_of_json_with_its_references_and_dates(
 ) -> None:
     loan = lend(gent)
     line = lines(caplog)[-1]
-    assert dt.datetime.fromisoformat(str(line.pop("at"))).tzinfo == dt.UTC
+    assert dt.datetime.fromisoformat(str(line.pop("time"))).tzinfo == dt.UTC
     assert line == {
         "level": "INFO",
         "logger": "digicase.events",
@@ -98,7 +98,9 @@ def samples() -> list[Event]:
     made: list[Event] = []
     for _, kind in inspect.getmembers(events, inspect.isclass):
         if issubclass(kind, Event) and attrs.has(kind):
-            made.append(kind(**{each.name: given.get(str(each.type), UUID(int=1)) for each in attrs.fields(kind)}))
+            values = {each.name: given.get(str(each.type), UUID(int=1)) for each in attrs.fields(kind)}
+            make: Callable[..., Event] = kind
+            made.append(make(**values))
     return made
 
 
@@ -107,6 +109,11 @@ def test_every_event_there_is_can_be_told_without_its_texts(event: Event) -> Non
     told = facts(event)
     assert json.loads(json.dumps(told)) == told
     assert [name for name, value in told.items() if value == "Zoë" and name not in CODES] == []
+
+
+@pytest.mark.parametrize("event", samples(), ids=lambda event: type(event).__name__)
+def test_no_fact_of_an_event_hides_what_a_line_says_itself(event: Event) -> None:
+    assert not {"time", "level", "logger", "message", "error", "event", "about", "subject"} & set(event.facts())
 
 
 def test_what_is_denied_is_a_warning(gent: digicase.Digicase, caplog: pytest.LogCaptureFixture) -> None:
