@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from digicase.domain.waiting import WaitingPlace, WaitingQuery
     from digicase.domain.zitdagen import PlannedSeries, Series, SeriesQuery, Zitdag, ZitdagQuery, ZitdagState
     from digicase.errors import (
+        ChannelError,
         ConnectionLost,
         DataWarning,
         DigicaseError,
@@ -135,6 +136,7 @@ __all__ = [
     "Case",
     "CaseQuery",
     "Channel",
+    "ChannelError",
     "ChannelOffer",
     "Check",
     "ClosingDaysOffer",
@@ -335,6 +337,7 @@ HOMES = {
     "domain.waiting": ("WaitingPlace", "WaitingQuery"),
     "domain.zitdagen": ("PlannedSeries", "Series", "SeriesQuery", "Zitdag", "ZitdagQuery", "ZitdagState"),
     "errors": (
+        "ChannelError",
         "ConnectionLost",
         "DataWarning",
         "DigicaseError",

@@ -9,7 +9,7 @@ import random
 import time
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 from uuid import UUID
@@ -43,7 +43,17 @@ from digicase.errors import (
 )
 from digicase.nouns import Nouns, Work
 from digicase.plugins import PluginInfo, Plugins
-from digicase.ports import Directory, JoinsHost, Migration, Scrubs, Session, SharesTransactions, Storage, StorageOffer
+from digicase.ports import (
+    Closes,
+    Directory,
+    JoinsHost,
+    Migration,
+    Scrubs,
+    Session,
+    SharesTransactions,
+    Storage,
+    StorageOffer,
+)
 
 if TYPE_CHECKING:
     from digicase.exchange.checking import CheckReport
@@ -147,16 +157,18 @@ class Digicase(Nouns):
             reason, remedy = "a transaction is open, which may yet be undone", "Call deliver() outside any transaction"
             raise StorageError("deliver", reason, remedy)
         name, _, rest = self._channel.partition(":")
+        channel = self._house.plugins.channels[name].open(rest)
         delivery = Delivery(
             storage=self._storage,
-            channel=self._house.plugins.channels[name].open(rest),
+            channel=channel,
             directory=self._directory or StoredDirectory(self._storage),
             words=self._house.plugins.wording,
             language=self._house.language,
             now=self._house.now,
             new_id=self._house.new_id,
         )
-        return delivery.run(limit)
+        with closing(channel) if isinstance(channel, Closes) else nullcontext():
+            return delivery.run(limit)
 
     def check(self, *, progress: Callable[[str, int, int], None] | None = None) -> CheckReport:
         """Read everything that is stored, and report what must not be: see docs/reliability.md for the rules.

@@ -181,6 +181,21 @@ class OutcomeUnknown(StorageError):
         super().__init__(where, reason, "Look whether it is there before doing it again, or use gent.once(key)")
 
 
+@attrs.define(eq=False)
+class ChannelError(DigicaseError):
+    """A message could not be sent now and is tried again later: what is wrong, and the remedy.
+
+    Kept with the notice and logged, so it holds no password, no name and no address of a person.
+    """
+
+    where: str
+    reason: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason}. {self.remedy}."
+
+
 class PluginError(DigicaseError):
     """Something is wrong with a plugin or with what it offers: for whoever runs the system."""
 
