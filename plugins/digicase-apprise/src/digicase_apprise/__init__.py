@@ -8,40 +8,25 @@ from string import Template
 
 import digicase
 
-__all__ = ["Configured", "digicase_channels", "open"]
+__all__ = ["digicase_channels", "open"]
 
 
 def open(rest: str, environment: Mapping[str, str] = os.environ) -> digicase.Channel:
     """Return the channel for an address of apprise, such as `twilio://$TWILIO@+3225550100/{phone}`.
 
     `$NAME` stands for what the environment holds, `$$` for a dollar; `{phone}`, `{email}` and `{reference}` for what is
-    known of the recipient. Raises InvalidData; nothing is sent before there is a notice.
+    known of the recipient. A host whose secrets are elsewhere gives its own `environment`. Raises InvalidData; nothing
+    is sent before there is a notice.
     """
-    return _channel(_with_secrets(rest, environment))
+    from digicase_apprise.channel import AppriseChannel  # only those who use apprise pay for loading it
+
+    return AppriseChannel(_with_secrets(rest, environment))
 
 
 @digicase.hookimpl
 def digicase_channels() -> Sequence[digicase.ChannelOffer]:
     """Offer the channel `apprise`."""
     return [digicase.ChannelOffer(name="apprise", open=open)]
-
-
-class Configured:
-    """A channel by an address that the host has put together, for `open(..., plugins=[...])`, with its own name."""
-
-    def __init__(self, name: str, address: str) -> None:
-        self._name, self._address = name, address
-
-    @digicase.hookimpl
-    def digicase_channels(self) -> Sequence[digicase.ChannelOffer]:
-        """Offer the channel; it takes nothing behind a colon."""
-        return [digicase.ChannelOffer(name=self._name, open=self._open)]
-
-    def _open(self, rest: str) -> digicase.Channel:
-        if rest:
-            reason = f"{self._name} has its settings already, but was given more behind the colon"
-            raise digicase.InvalidData([digicase.Problem("channel", reason)])
-        return _channel(self._address)
 
 
 def _with_secrets(rest: str, environment: Mapping[str, str]) -> str:
@@ -53,9 +38,3 @@ def _with_secrets(rest: str, environment: Mapping[str, str]) -> str:
     except ValueError:
         reason = "has a $ that names nothing: write $NAME for what the environment holds, $$ for a dollar"
         raise digicase.InvalidData([digicase.Problem("channel", reason)]) from None
-
-
-def _channel(address: str) -> digicase.Channel:
-    from digicase_apprise.channel import AppriseChannel  # only those who use apprise pay for loading it
-
-    return AppriseChannel(address)
