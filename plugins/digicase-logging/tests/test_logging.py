@@ -9,6 +9,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 import attrs
