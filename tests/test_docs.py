@@ -37,6 +37,12 @@ def test_the_hooks_page_names_every_hook_with_its_signature() -> None:
     assert [signature for signature in missing if signature not in page] == []
 
 
+def test_the_hooks_page_names_no_hook_that_is_not_there() -> None:
+    page = (ROOT / "docs" / "hooks.md").read_text("utf-8")
+    named = set(re.findall(r"`(digicase_\w+)\(", page))
+    assert named == {name for name in vars(hookspecs) if name.startswith("digicase_")}
+
+
 def test_every_hook_says_how_its_answers_are_taken() -> None:
     hooks = [spec for name, spec in vars(hookspecs).items() if name.startswith("digicase_")]
     endings = ("All answers are collected.", "Stops at the first answer.")

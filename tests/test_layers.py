@@ -14,6 +14,7 @@ ORDER = [
     {"ports"},
     {"hookspecs"},
     {"plugins", "clock", "plain"},
+    {"problem_details"},
     {"casework", "storage", "calendars", "notices", "frameworks"},
     {"exchange", "builtins"},
     {"nouns"},

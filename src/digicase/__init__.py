@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from digicase.domain.waiting import WaitingPlace, WaitingQuery
     from digicase.domain.zitdagen import PlannedSeries, Series, SeriesQuery, Zitdag, ZitdagQuery, ZitdagState
     from digicase.errors import (
+        ChannelError,
         ConnectionLost,
         DataWarning,
         DigicaseError,
@@ -106,6 +107,8 @@ if TYPE_CHECKING:
         Undeliverable,
         Wording,
     )
+    from digicase.problem_details import problem_details
+    from digicase.storage.sql.dialects import prepare_engine
     from digicase.storage.sql.driver import DriverSessions
     from digicase.storage.sql.migrations import schema_statements
     from digicase.storage.sql.tables import metadata
@@ -133,6 +136,7 @@ __all__ = [
     "Case",
     "CaseQuery",
     "Channel",
+    "ChannelError",
     "ChannelOffer",
     "Check",
     "ClosingDaysOffer",
@@ -271,6 +275,8 @@ __all__ = [
     "metadata",
     "migrate",
     "open",
+    "prepare_engine",
+    "problem_details",
     "read_framework",
     "schema_statements",
     "to_plain",
@@ -331,6 +337,7 @@ HOMES = {
     "domain.waiting": ("WaitingPlace", "WaitingQuery"),
     "domain.zitdagen": ("PlannedSeries", "Series", "SeriesQuery", "Zitdag", "ZitdagQuery", "ZitdagState"),
     "errors": (
+        "ChannelError",
         "ConnectionLost",
         "DataWarning",
         "DigicaseError",
@@ -375,6 +382,8 @@ HOMES = {
         "Undeliverable",
         "Wording",
     ),
+    "problem_details": ("problem_details",),
+    "storage.sql.dialects": ("prepare_engine",),
     "storage.sql.driver": ("DriverSessions",),
     "storage.sql.migrations": ("schema_statements",),
     "storage.sql.tables": ("metadata",),

@@ -9,7 +9,7 @@ import random
 import time
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 from uuid import UUID
@@ -43,7 +43,18 @@ from digicase.errors import (
 )
 from digicase.nouns import Nouns, Work
 from digicase.plugins import PluginInfo, Plugins
-from digicase.ports import Directory, JoinsHost, Migration, Scrubs, Session, SharesTransactions, Storage, StorageOffer
+from digicase.ports import (
+    Channel,
+    Closes,
+    Directory,
+    JoinsHost,
+    Migration,
+    Scrubs,
+    Session,
+    SharesTransactions,
+    Storage,
+    StorageOffer,
+)
 
 if TYPE_CHECKING:
     from digicase.exchange.checking import CheckReport
@@ -67,7 +78,7 @@ class Digicase(Nouns):
         house: House,
         *,
         directory: Directory | None,
-        channel: str,
+        channel: str | Callable[[], Channel],
         actor: str,
         somebody: bool = False,
     ) -> None:
@@ -146,17 +157,24 @@ class Digicase(Nouns):
         if self._in_host():
             reason, remedy = "a transaction is open, which may yet be undone", "Call deliver() outside any transaction"
             raise StorageError("deliver", reason, remedy)
-        name, _, rest = self._channel.partition(":")
+        channel = self._opened_channel()
         delivery = Delivery(
             storage=self._storage,
-            channel=self._house.plugins.channels[name].open(rest),
+            channel=channel,
             directory=self._directory or StoredDirectory(self._storage),
             words=self._house.plugins.wording,
             language=self._house.language,
             now=self._house.now,
             new_id=self._house.new_id,
         )
-        return delivery.run(limit)
+        with closing(channel) if isinstance(channel, Closes) else nullcontext():
+            return delivery.run(limit)
+
+    def _opened_channel(self) -> Channel:
+        if not isinstance(self._channel, str):
+            return self._channel()
+        name, _, rest = self._channel.partition(":")
+        return self._house.plugins.channels[name].open(rest)
 
     def check(self, *, progress: Callable[[str, int, int], None] | None = None) -> CheckReport:
         """Read everything that is stored, and report what must not be: see docs/reliability.md for the rules.
@@ -269,7 +287,7 @@ def open(
     framework: str = "start",
     adviser: str = "start",
     directory: Directory | None = None,
-    channel: str = "log",
+    channel: str | Callable[[], Channel] = "log",
     actor: str = "system",
     domain: str = "digicase",
     now: Callable[[], dt.datetime] | None = None,
@@ -283,7 +301,8 @@ def open(
 
     `plugins` come before the installed ones, `block` leaves plugins out by name. `zone` is the organisation's time
     zone (IANA), `language` that of calendars and of people whose own is not known. `framework`, `adviser` and
-    `channel` (`log`, `maildir:FOLDER`) name what a plugin offers. `policy` is how packages are lent: one policy, a
+    `channel` (`log`, `maildir:FOLDER`) name what a plugin offers; a channel of the host's own is given as what makes
+    one, anew for each delivery. `policy` is how packages are lent: one policy, a
     book of them, or the path of a TOML file (docs/policies.md); `follow_ups` (docs/cases.md), `retention`
     (docs/privacy.md) and `roles` (docs/roles.md) are rules too, or the paths of such files. `directory` says how to
     reach people; without one our contacts do. `domain` ends the uids in calendars. `now` (aware) and `today` replace
@@ -292,7 +311,10 @@ def open(
     Raises UnknownOffer, DuplicateName, PluginBroken, StorageError, and InvalidData with every other problem.
     """
     found = Plugins(Builtins(), plugins, block)
-    found.channels[channel.partition(":")[0]]
+    if isinstance(channel, str):
+        found.channels[channel.partition(":")[0]]
+    elif not callable(channel):
+        raise InvalidData([Problem("channel", "must be a name, or what makes a channel: channel=lambda: it")])
     try:
         tz = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):

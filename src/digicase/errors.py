@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import attrs
@@ -40,12 +40,16 @@ class DataWarning(UserWarning):
 
 
 class DigicaseError(Exception):
-    """The root of every error that digicase raises on purpose."""
+    """The root of every error that digicase raises on purpose; `http_status` is what a web page answers it with."""
+
+    http_status: ClassVar[int] = 500
 
 
 @attrs.define(eq=False)
 class NotFound(DigicaseError, LookupError):
-    """There is no such record (HTTP: 404)."""
+    """There is no such record."""
+
+    http_status: ClassVar[int] = 404
 
     kind: str
     id: UUID | str
@@ -56,7 +60,9 @@ class NotFound(DigicaseError, LookupError):
 
 @attrs.define(eq=False)
 class Refused(DigicaseError):
-    """A rule stands in the way; every objection is listed (HTTP: 409, to show to a person)."""
+    """A rule stands in the way; every objection is listed, to be shown to a person."""
+
+    http_status: ClassVar[int] = 409
 
     objections: Sequence[Objection]
 
@@ -76,6 +82,8 @@ class StaleWrite(DigicaseError):
     `id` is None where the database does not tell which record it was, as in a deadlock.
     """
 
+    http_status: ClassVar[int] = 409
+
     kind: str
     id: UUID | None
 
@@ -87,7 +95,9 @@ class StaleWrite(DigicaseError):
 
 @attrs.define(eq=False)
 class Duplicate(DigicaseError):
-    """A value that must be unique is taken already (HTTP: 409)."""
+    """A value that must be unique is taken already."""
+
+    http_status: ClassVar[int] = 409
 
     kind: str
     key: tuple[str, ...]
@@ -100,7 +110,9 @@ class Duplicate(DigicaseError):
 
 @attrs.define(eq=False)
 class InvalidData(DigicaseError, ValueError):
-    """What was given cannot be used; all problems are listed at once (HTTP: 400)."""
+    """What was given cannot be used; all problems are listed at once."""
+
+    http_status: ClassVar[int] = 400
 
     problems: Sequence[Problem]
 
@@ -110,11 +122,13 @@ class InvalidData(DigicaseError, ValueError):
 
 @attrs.define(eq=False)
 class NotPermitted(DigicaseError):
-    """The actor may not do this (HTTP: 403): a verb, such as `loans.lend`, at all or with this case.
+    """The actor may not do this: a verb, such as `loans.lend`, at all or with this case.
 
     `known` tells whether they have a role on the staff. With the action `override`, `codes` are the objections that
     they would have set aside.
     """
+
+    http_status: ClassVar[int] = 403
 
     action: str
     actor: str
@@ -150,6 +164,8 @@ class UnreadableRow(StorageError):
 class ConnectionLost(StorageError):
     """The connection to the store was lost before anything was committed: trying again is safe."""
 
+    http_status: ClassVar[int] = 503
+
     def __init__(self, where: str) -> None:
         reason = "the connection was lost before anything was stored"
         super().__init__(where, reason, "Try again when the store can be reached")
@@ -158,9 +174,26 @@ class ConnectionLost(StorageError):
 class OutcomeUnknown(StorageError):
     """The connection was lost while committing: the store may hold what was done, or nothing of it."""
 
+    http_status: ClassVar[int] = 503
+
     def __init__(self, where: str) -> None:
         reason = "the connection was lost while committing, so it may be stored or not"
         super().__init__(where, reason, "Look whether it is there before doing it again, or use gent.once(key)")
+
+
+@attrs.define(eq=False)
+class ChannelError(DigicaseError):
+    """A message could not be sent now and is tried again later: what is wrong, and the remedy.
+
+    Kept with the notice and logged, so it holds no password, no name and no address of a person.
+    """
+
+    where: str
+    reason: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason}. {self.remedy}."
 
 
 class PluginError(DigicaseError):

@@ -134,7 +134,19 @@ class Channel(Protocol):
     """How messages leave the house."""
 
     def send(self, message: Message, /) -> None:
-        """Send one message. `Undeliverable` gives it up for good; any other error is tried again later."""
+        """Send one message. `Undeliverable` gives it up for good; any other error is tried again later.
+
+        The text of an `Undeliverable` or a `ChannelError` is kept with the notice; of another error only its name.
+        """
+        ...
+
+
+@runtime_checkable
+class Closes(Protocol):
+    """A channel that keeps something open from one message to the next, such as a connection."""
+
+    def close(self) -> None:
+        """Let go of it; called when a delivery is over."""
         ...
 
 

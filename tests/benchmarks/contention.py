@@ -158,14 +158,18 @@ PEERS: dict[str, Callable[[str], Book]] = {
 
 def work(peer: str, url: str, share: list[list[Booking]], gate: Any, told: Any) -> None:
     """Book one process's share, zitdag by zitdag, and tell how long each booking took."""
-    book, taken = PEERS[peer](url), []
-    for bookings in share:
+    try:
+        book, taken = PEERS[peer](url), []
+        for bookings in share:
+            gate.wait()
+            for booking in bookings:
+                start = time.perf_counter()
+                book(booking)
+                taken.append(time.perf_counter() - start)
         gate.wait()
-        for booking in bookings:
-            start = time.perf_counter()
-            book(booking)
-            taken.append(time.perf_counter() - start)
-    gate.wait()
+    except BaseException:
+        gate.abort()  # or the others would wait for this one
+        raise
     told.put(taken[EACH * 4 :])  # the first zitdagen are a warm-up
 
 
@@ -203,8 +207,8 @@ def main() -> None:
         started = get_server(Path(folder) / "data", cleanup_mode="delete")
         server = sa.make_url(started.get_uri())
         for n in range(rounds):
-            for name in random.sample(list(PEERS), len(PEERS)):
-                found[name].append(measure(name, server, f"r{n}_{name}"))
+            for turn, name in enumerate(random.sample(list(PEERS), len(PEERS))):
+                found[name].append(measure(name, server, f"r{n}_{turn}"))
         started.cleanup()
     print(f"{PROCESSES} processes on one zitdag of {SLOTS * PLACES} places at a time; {rounds} rounds")
     for name, figures in found.items():

@@ -239,6 +239,11 @@ def test_a_host_replaces_the_rules_whole(opened: Callable[..., Digicase]) -> Non
         gent.acting_as("Bert").cases.get("J-1")
 
 
+def test_whom_a_hosts_own_rules_deny_is_not_told_to_be_on_our_staff(opened: Callable[..., Digicase]) -> None:
+    with pytest.raises(NotPermitted, match=r"Bert may not call cases\.search\. Ask a coordinator\."):
+        opened(roles=OwnRules()).acting_as("Bert").cases.search()
+
+
 def test_rights_come_from_a_file_with_all_problems_at_once(opened: Callable[..., Digicase], tmp_path: Path) -> None:
     file = tmp_path / "roles.toml"
     file.write_text('[roles.coordinator]\n"*" = "all"\n[roles.consultant]\n"cases.get" = "all"\n')

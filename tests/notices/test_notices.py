@@ -14,6 +14,7 @@ from tests.house import Clock, new_case, new_series
 
 from digicase import (
     Case,
+    ChannelError,
     ChannelOffer,
     Digicase,
     Message,
@@ -39,12 +40,17 @@ class Outbox:
     def __init__(self) -> None:
         self.sent: list[Message] = []
         self.failures = 0
+        self.closed = 0
+        self.error: Exception = OSError("the mail server is down, says zoe@example.org")
 
     def send(self, message: Message, /) -> None:
         if self.failures:
             self.failures -= 1
-            raise OSError("the mail server is down")
+            raise self.error
         self.sent.append(message)
+
+    def close(self) -> None:
+        self.closed += 1
 
     @hookimpl
     def digicase_channels(self) -> list[ChannelOffer]:
@@ -167,6 +173,22 @@ def test_a_notice_that_never_gets_through_is_given_up_and_kept(
     assert [(notice.attempts, notice.error) for notice in dead] == [(10, "OSError")] * 2
 
 
+def test_what_is_wrong_with_a_channel_is_kept_with_the_notice_and_logged(
+    gent: Digicase, case: Case, zitdag: Zitdag, outbox: Outbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    gent.appointments.book(case, zitdag, at=NINE)
+    outbox.failures, outbox.error = 1, ChannelError("mail.example.org", "the password was refused", "Mend it")
+    gent.deliver()
+    said = "mail.example.org: the password was refused. Mend it."
+    assert said in [notice.error for notice in gent.find(PLANNED)]
+    assert said in caplog.text
+
+
+def test_a_channel_that_keeps_a_connection_closes_it_when_the_delivery_is_over(gent: Digicase, outbox: Outbox) -> None:
+    gent.deliver()
+    assert outbox.closed == 1
+
+
 def test_what_comes_too_late_is_not_sent(
     gent: Digicase, case: Case, zitdag: Zitdag, outbox: Outbox, clock: Clock
 ) -> None:
@@ -202,6 +224,7 @@ def test_a_maildir_holds_messages_that_a_mail_program_reads(opened: Callable[...
     (mail,) = mails
     assert (mail["To"], mail["From"]) == ("j1@example.org", "coach@gent.example.org")
     assert mail["Message-ID"].endswith("@gent.example.org>")
+    assert mail["Content-Language"] == "fr"
     assert "décembre" in mail.get_payload(decode=True).decode("utf-8")  # type: ignore[union-attr]  # a single part
 
 

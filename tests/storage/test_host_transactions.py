@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -63,20 +64,7 @@ class Host:
 
 def host_engine(url: str, said: list[str]) -> sa.Engine:
     """Set a host's engine up as docs/embedding.md says, and write down what it is told."""
-    if url.startswith("mariadb://"):
-        engine = sa.create_engine(url.replace("mariadb://", "mariadb+pymysql://"), isolation_level="READ COMMITTED")
-    else:
-        engine = sa.create_engine(url)
-    if engine.dialect.name == "sqlite":
-
-        @sa.event.listens_for(engine, "connect")
-        def connected(raw: Any, _: Any) -> None:
-            raw.isolation_level = None
-
-        @sa.event.listens_for(engine, "begin")
-        def begun(begun: sa.Connection) -> None:
-            begun.exec_driver_sql("BEGIN IMMEDIATE")
-
+    engine = digicase.prepare_engine(sa.create_engine(url.replace("mariadb://", "mariadb+pymysql://")))
     for happening in ("commit", "rollback", "savepoint"):
         sa.event.listen(engine, happening, lambda *_, happening=happening: said.append(happening))
     return engine
@@ -166,10 +154,34 @@ def test_what_is_no_transaction_is_refused_with_the_remedy(host: Host) -> None:
 
 def test_a_mariadb_transaction_that_reads_the_past_is_refused(mariadb: str) -> None:
     engine = sa.create_engine(mariadb.replace("mariadb://", "mariadb+pymysql://"))
-    told = pytest.raises(StorageError, match=r"REPEATABLE READ.*isolation_level='READ COMMITTED'")
+    told = pytest.raises(StorageError, match=r"REPEATABLE READ.*digicase\.prepare_engine\(")
     with digicase.open(mariadb) as gent, engine.connect() as connection, told:
         gent.on(connection).find(CaseQuery())
     engine.dispose()
+
+
+def test_a_verb_called_beside_the_hosts_own_transaction_says_how_to_call_it_inside(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'host.db'}"
+    engine = digicase.prepare_engine(sa.create_engine(url))
+    told = pytest.raises(StorageError, match=r"in a transaction of your own call gent\.on\(it\), not gent")
+    with digicase.open(f"{url}?timeout=0") as gent, engine.begin(), told:
+        new_case(gent, "J-1")
+    engine.dispose()
+
+
+def test_a_prepared_engine_lets_a_reader_in_beside_a_writer(tmp_path: Path) -> None:
+    engine = digicase.prepare_engine(sa.create_engine(f"sqlite:///{tmp_path / 'host.db'}?timeout=0"))
+    with engine.begin(), engine.connect().execution_options(digicase_read_only=True) as reader:
+        assert reader.execute(sa.select(1)).scalar_one() == 1
+    with engine.begin(), pytest.raises(sa.exc.OperationalError, match="locked"), engine.begin():
+        pass
+    engine.dispose()
+
+
+def test_an_engine_that_we_do_not_know_is_not_prepared() -> None:
+    engine = sa.create_mock_engine("oracle://", print)
+    with pytest.raises(StorageError, match=r"oracle is not known here\. Known are: mariadb, postgresql, sqlite"):
+        digicase.prepare_engine(engine)  # type: ignore[arg-type]  # an engine of a driver that is not installed here
 
 
 def test_a_connection_to_another_engine_is_refused(postgresql: str) -> None:

@@ -217,7 +217,7 @@ def test_no_error_shows_what_a_record_holds(file: Path) -> None:
 def test_an_untamed_engine_is_refused_with_the_remedy(file: Path) -> None:
     with opened(file) as gent:
         engine = sa.create_engine(url(file))
-        with engine.connect() as connection, pytest.raises(StorageError, match="isolation_level=None"):
+        with engine.connect() as connection, pytest.raises(StorageError, match=r"digicase\.prepare_engine\("):
             gent.on(connection).cases.get("J-1")
         engine.dispose()
 

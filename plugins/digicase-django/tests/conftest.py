@@ -10,6 +10,7 @@ from typing import Any
 import django
 import pytest
 import sqlalchemy as sa
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
@@ -22,7 +23,8 @@ NUMBERS = itertools.count()
 if not settings.configured:
     settings.configure(
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
-        INSTALLED_APPS=["digicase_django"],
+        ALLOWED_HOSTS=["testserver"],
+        INSTALLED_APPS=["digicase_django", "digicase_django.pages"],
         TIME_ZONE="Europe/Brussels",
         USE_TZ=True,
     )
@@ -66,6 +68,13 @@ def empty(database: dict[str, Any]) -> Iterator[str]:
     yield alias
     connections[alias].close()
     del connections.databases[alias], connections[alias]
+
+
+@pytest.fixture
+def no_app_yet() -> Iterator[None]:
+    """The app that the settings describe has not been opened, and is forgotten afterwards."""
+    yield
+    vars(apps.get_app_config("digicase_django")).pop("digicase", None)
 
 
 @pytest.fixture

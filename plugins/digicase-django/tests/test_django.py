@@ -12,7 +12,6 @@ from unittest.mock import patch
 
 import attrs
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connections, transaction
 
@@ -45,13 +44,6 @@ def gent(using: str, listens: Listens) -> Iterator[digicase.Digicase]:
         cursor.execute("CREATE TABLE client (reference TEXT PRIMARY KEY)")
     with digicase.open(f"django://{using}", today=lambda: TODAY, plugins=[listens], block=["holidays"]) as gent:
         yield gent
-
-
-@pytest.fixture
-def no_app_yet() -> Iterator[None]:
-    """The app that the settings describe has not been opened, and is forgotten afterwards."""
-    yield
-    vars(apps.get_app_config("digicase_django")).pop("digicase", None)
 
 
 def open_case(gent: Any, reference: str = "J-1") -> digicase.Case:

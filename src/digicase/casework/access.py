@@ -12,7 +12,7 @@ from digicase.domain.cases import Case
 from digicase.domain.feedback import Note
 from digicase.domain.people import StaffQuery
 from digicase.domain.record import evolve
-from digicase.domain.roles import AccessRequest, AccessRules, Scope
+from digicase.domain.roles import AccessRequest, AccessRules, Roles, Scope
 from digicase.errors import NotPermitted, Objection
 from digicase.ports import Session
 
@@ -43,7 +43,7 @@ class Access:
         request = AccessRequest(actor=self.actor, role=self.role, action=action)
         scope = self.rules.scope(request)
         if scope is Scope.NONE or self.objections(request):
-            raise NotPermitted(action, self.actor, known=self.role is not None)
+            raise NotPermitted(action, self.actor, known=self._known)
         return evolve(self, action=action, scope=scope)
 
     def admit(self, case: Case) -> None:
@@ -73,6 +73,11 @@ class Access:
         request = AccessRequest(actor=self.actor, role=self.role, action=action, owner=owner)
         if (self.scope is not Scope.ALL and owner not in (None, self.actor)) or self.objections(request):
             raise NotPermitted(action, self.actor)
+
+    @property
+    def _known(self) -> bool:
+        """Tell whether the actor is on our staff, where that is what they lack: a host's own rules may need nobody."""
+        return self.role is not None or not isinstance(self.rules, Roles)
 
     def _reaches(self, case: Case) -> bool:
         if self.scope in (Scope.ALL, Scope.NONE):

@@ -40,9 +40,9 @@ class MaildirChannel:
         mail["Subject"] = message.subject
         mail["Date"] = format_datetime(message.sent_at)
         mail["Message-ID"] = f"<{message.key}@{self._sender.rpartition('@')[2]}>"
-        mail["Content-Language"] = message.language
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(message.body)
+        mail["Content-Language"] = message.language  # after the content, which clears what is said of content
         self._folder.parent.mkdir(parents=True, exist_ok=True)
         mailbox.Maildir(self._folder, create=True).add(mail)
 

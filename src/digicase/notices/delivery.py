@@ -14,7 +14,7 @@ import attrs
 from digicase.domain.notices import Audience, Notice, NoticeQuery, NoticeState
 from digicase.domain.people import Addressee, ContactQuery, StaffQuery
 from digicase.domain.record import evolve
-from digicase.errors import StaleWrite
+from digicase.errors import ChannelError, StaleWrite
 from digicase.notices.wording import greeted
 from digicase.ports import Channel, Directory, Message, Storage, Undeliverable, Wording
 
@@ -104,8 +104,9 @@ class Delivery:
         except Undeliverable as error:
             return self._finish(notice, "dead", state=NoticeState.DEAD, error=str(error))
         except Exception as error:  # a channel's fault must not stop the others; it is kept with the notice
-            LOG.warning("notice %s could not be sent (%s)", notice.id, type(error).__name__)
-            return self._put_off(notice, now, type(error).__name__)
+            said = str(error) if isinstance(error, ChannelError) else type(error).__name__
+            LOG.warning("notice %s could not be sent (%s)", notice.id, said)
+            return self._put_off(notice, now, said)
         return self._finish(notice, "sent", state=NoticeState.SENT, sent_at=now, error=None)
 
     def _put_off(self, notice: Notice, now: dt.datetime, error: str) -> str:

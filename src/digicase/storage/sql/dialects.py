@@ -7,6 +7,7 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
+from digicase.errors import StorageError
 from digicase.storage.sql import mariadb, postgresql, sqlite
 from digicase.storage.sql.sending import Writing
 
@@ -41,6 +42,10 @@ class Dialect(Protocol):
         """Yield how many rows each statement wrote, in order; IntegrityError where that spoilt the transaction."""
         ...
 
+    def prepare_host(self, engine: sa.Engine) -> sa.Engine:
+        """Return a host's engine set up so that its transactions keep our promises."""
+        ...
+
     def check_host(self, connection: sa.Connection) -> None:
         """Refuse a host's transaction in which our promises would not hold, with the remedy."""
         ...
@@ -52,3 +57,17 @@ DIALECTS: Mapping[str, Dialect] = {
     "mariadb": mariadb,
     "mysql": mariadb,  # SQLAlchemy's name for a MariaDB that a host's URL calls mysql
 }
+
+
+def prepare_engine(engine: sa.Engine) -> sa.Engine:
+    """Return a host's own SQLAlchemy engine, set up so that `gent.on` can work in its transactions.
+
+    On SQLite they then begin when they are begun, and with the write lock, so that two writers wait for each other
+    instead of failing; one that only reads asks for none: `execution_options(digicase_read_only=True)`. On MariaDB they
+    are READ COMMITTED; PostgreSQL needs nothing. StorageError for other engines.
+    """
+    dialect = DIALECTS.get(engine.dialect.name)
+    if dialect is None:
+        known = ", ".join(sorted({*DIALECTS} - {"mysql"}))
+        raise StorageError("the host's engine", f"{engine.dialect.name} is not known here", f"Known are: {known}")
+    return dialect.prepare_host(engine)

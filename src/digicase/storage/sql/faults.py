@@ -13,7 +13,10 @@ LOST_RACE = {"40001", "40P01", 1213, 1020}
 """Serialization failures and deadlocks, by PostgreSQL's states and MariaDB's numbers."""
 
 Told = tuple[str, str]
-LOCKED = "another process is writing and did not finish in time", "Try again; keep transactions short"
+LOCKED = (
+    "another transaction is writing and did not finish in time",
+    "Try again, and keep transactions short; in a transaction of your own call gent.on(it), not gent",
+)
 FULL = "the disk is full", "Make room, then try again; what was stored is safe"
 PASSWORD = "the server refuses this user and password", "Mend the user, the password, or the server's rules for both"
 DATABASE = "there is no such database on the server", "Make it first, or name another in the URL"

@@ -57,6 +57,11 @@ def send(connection: sa.Connection, writings: Sequence[Writing]) -> Iterator[int
     return one_by_one(connection, writings, survives=SURVIVES_ERRORS)
 
 
+def prepare_host(engine: sa.Engine) -> sa.Engine:
+    """Return the host's engine at the isolation level that our versions need, on the same pool."""
+    return engine.execution_options(isolation_level=ISOLATION)
+
+
 def check_host(connection: sa.Connection) -> None:
     """Refuse a host's transaction that reads an older state than the one it locks."""
     level = connection.get_isolation_level()
@@ -64,5 +69,5 @@ def check_host(connection: sa.Connection) -> None:
         raise StorageError(
             "the host's MariaDB connection",
             f"its transaction is at {level}, which reads rows as they were before they were locked",
-            f"Make the engine with isolation_level={ISOLATION!r}; see docs/embedding.md",
+            "Make the engine with digicase.prepare_engine(sqlalchemy.create_engine(...))",
         )

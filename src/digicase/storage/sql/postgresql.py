@@ -74,5 +74,10 @@ def _pipelines() -> bool:
     return psycopg.Pipeline.is_supported()
 
 
+def prepare_host(engine: sa.Engine) -> sa.Engine:
+    """Return the engine as it is: every isolation level that PostgreSQL has will do."""
+    return engine
+
+
 def check_host(connection: sa.Connection) -> None:
     """Refuse nothing: row locks and versions hold at every isolation level that PostgreSQL has."""

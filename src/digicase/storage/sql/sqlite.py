@@ -15,6 +15,9 @@ from digicase.storage.sql.faults import shown, translated
 from digicase.storage.sql.sending import Writing, one_by_one
 
 SURVIVES_ERRORS = True
+READ_ONLY = "digicase_read_only"
+"""The execution option by which a host says that a transaction only reads, so that it waits for no writer."""
+
 SETTINGS = {"synchronous": "FULL", "timeout": "5"}
 """What a URL may set, and otherwise: how durable a commit is, and how many seconds a writer waits for another."""
 
@@ -87,12 +90,32 @@ def begin(connection: sa.Connection, *, read_only: bool) -> sa.Transaction:
 
     It is no listener: an engine with a `begin` listener looks for listeners at every statement.
     """
-    transaction, statement = connection.begin(), "BEGIN" if read_only else "BEGIN IMMEDIATE"
+    transaction = connection.begin()
+    _begin(connection, read_only=read_only)
+    return transaction
+
+
+def _begin(connection: sa.Connection, *, read_only: bool) -> None:
+    statement = "BEGIN" if read_only else "BEGIN IMMEDIATE"
     try:
         connection.connection.cursor().execute(statement)
     except sqlite3.Error as error:
         raise sa.exc.OperationalError(statement, None, error) from error
-    return transaction
+
+
+def prepare_host(engine: sa.Engine) -> sa.Engine:
+    """Take the transactions of a host's engine out of the driver's hands; connections it has idle are made anew."""
+
+    @sa.event.listens_for(engine, "connect")
+    def connected(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+
+    @sa.event.listens_for(engine, "begin")
+    def begun(connection: sa.Connection) -> None:
+        _begin(connection, read_only=connection.get_execution_options().get(READ_ONLY, False))
+
+    engine.dispose()
+    return engine
 
 
 def send(connection: sa.Connection, writings: Sequence[Writing]) -> Iterator[int]:
@@ -107,5 +130,5 @@ def check_host(connection: sa.Connection) -> None:
         raise StorageError(
             "the host's SQLite engine",
             "its driver begins transactions late, so a rollback would not undo everything",
-            "Set isolation_level=None on connect and issue BEGIN in a `begin` listener; see docs/embedding.md",
+            "Make the engine with digicase.prepare_engine(sqlalchemy.create_engine(...))",
         )

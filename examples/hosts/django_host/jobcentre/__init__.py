@@ -1,0 +1,1 @@
+"""A case system in Django: one `transaction.atomic` holds its models and digicase's records."""

@@ -1,0 +1,57 @@
+"""A message as an e-mail: plain text in UTF-8, with the head that automatic mail should have."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import parseaddr
+
+from digicase import Message, Undeliverable
+from digicase_smtp.settings import Settings
+
+
+def mail(message: Message, settings: Settings) -> EmailMessage:
+    """Return the e-mail. The same message always has the same Message-ID. No address is `Undeliverable`."""
+    sender = address(settings.sender)
+    assert sender is not None, "settings are checked when they are made"
+    result = EmailMessage()
+    result["From"] = sender
+    result["To"] = recipient(message)
+    if settings.reply_to and (answers := address(settings.reply_to)):
+        result["Reply-To"] = answers
+    result["Subject"] = one_line(message.subject)
+    result["Date"] = message.sent_at
+    result["Message-ID"] = f"<{message.key}@{sender.domain}>"
+    result["Auto-Submitted"] = "auto-generated"
+    result.set_content(message.body)
+    result["Content-Language"] = message.language  # after the content, which clears what is said of content
+    return result
+
+
+def recipient(message: Message) -> Address:
+    """Return where the message goes: the address alone, without the name."""
+    if not message.to.email:
+        raise Undeliverable("no e-mail address is known")
+    found = address(message.to.email)
+    if found is None:
+        raise Undeliverable("the e-mail address that is known is not one")
+    return found
+
+
+def address(text: str) -> Address | None:
+    """Return an address with or without a name, its domain in ASCII; None where it is none."""
+    name, spec = parseaddr(text)
+    user, _, domain = spec.rpartition("@")
+    if not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", spec):
+        return None
+    try:
+        return Address(one_line(name), user, domain.encode("idna").decode("ascii"))
+    except UnicodeError:
+        return None
+
+
+def one_line(text: str) -> str:
+    """Return a text without line breaks and control characters, so that it stays one line of the head."""
+    return "".join(each for each in " ".join(text.split()) if unicodedata.category(each) != "Cc")
