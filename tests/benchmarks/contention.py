@@ -30,6 +30,7 @@ from uuid import UUID
 import attrs
 import psycopg
 import sqlalchemy as sa
+from alone import PLUGINS
 
 import digicase
 
@@ -56,7 +57,7 @@ Book = Callable[[Booking], object]
 
 
 def opened(url: str) -> digicase.Digicase:
-    return digicase.open(url, today=lambda: TODAY, block=["holidays"])
+    return digicase.open(url, today=lambda: TODAY, block=PLUGINS)
 
 
 def set_up(server: sa.URL, name: str) -> tuple[str, list[list[Booking]]]:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
+from alone import PLUGINS
 from recording import recorded
 
 import digicase
@@ -81,7 +82,7 @@ def told_and_forgotten(path: Path, number: int) -> None:
     day = [TODAY]
     retention = digicase.RetentionPolicy((digicase.RetentionRule(keep="0 days"),))
     url = f"sqlite:///{path}?synchronous=NORMAL"
-    with digicase.open(url, today=lambda: day[0], retention=retention, block=["holidays"]) as gent:
+    with digicase.open(url, today=lambda: day[0], retention=retention, block=PLUGINS) as gent:
         fill(gent, number)
         case = lived(gent, "J-0001")
         statements, took = counted(lambda: gent.cases.timeline(case))

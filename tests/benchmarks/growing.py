@@ -16,6 +16,8 @@ import time
 from pathlib import Path
 from uuid import uuid4
 
+from alone import PLUGINS
+
 import digicase
 from digicase import Loan
 from digicase.casework.unit import Unit
@@ -23,11 +25,11 @@ from digicase.testing.samples import sample
 
 TODAY = dt.date(2026, 11, 24)
 BATCH = 10_000
-READ = """
+READ = f"""
 import resource, sys, digicase
 from digicase.domain.record import every
 from digicase.exchange.copying import pages
-gent = digicase.open(sys.argv[1], block=["holidays"])
+gent = digicase.open(sys.argv[1], block={PLUGINS})
 empty = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 number = sum(len(page) for page in pages(gent._storage, every(digicase.Loan)))
 print(number, empty // 1024, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
@@ -35,7 +37,7 @@ print(number, empty // 1024, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss 
 
 
 def opened(path: Path) -> digicase.Digicase:
-    return digicase.open(f"sqlite:///{path}?synchronous=NORMAL", today=lambda: TODAY, block=["holidays"])
+    return digicase.open(f"sqlite:///{path}?synchronous=NORMAL", today=lambda: TODAY, block=PLUGINS)
 
 
 def save(loans: list[Loan], unit: Unit) -> None:

@@ -15,6 +15,8 @@ import subprocess
 import sys
 import time
 
+from alone import PLUGINS
+
 NOTHING, BASE = "(nothing)", "import attrs, pluggy, cattrs"
 SUBJECTS = {
     NOTHING: "pass",
@@ -22,7 +24,7 @@ SUBJECTS = {
     "import digicase": "import digicase",
     "import digicase; digicase.open": "import digicase; digicase.open",
     "from digicase import *": "from digicase import *",
-    "digicase.open('memory://')": "import digicase; digicase.open('memory://', block=['holidays'])",
+    "digicase.open('memory://')": f"import digicase; digicase.open('memory://', block={PLUGINS})",
 }
 HEAVY = ("sqlalchemy", "icalendar", "pytest", "hypothesis")
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from alone import PLUGINS
 from recording import recorded
 
 import digicase
@@ -101,7 +102,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.db"
         url = f"sqlite:///{path}?synchronous=NORMAL"
-        with digicase.open(url, today=lambda: TODAY, block=["holidays"]) as gent:
+        with digicase.open(url, today=lambda: TODAY, block=PLUGINS) as gent:
             fill(gent, packages, loans)
             print(f"{packages} packages, {loans} past loans, {rounds} rounds")
             raw = sqlite3.connect(path)

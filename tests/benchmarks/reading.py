@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from alone import PLUGINS
+
 import digicase
 from digicase import Appointment, AppointmentQuery
 from digicase.domain.appointments import AppointmentState
@@ -28,7 +30,7 @@ NUMBER = 10_000
 
 def fill(path: Path) -> None:
     """Store the appointments."""
-    with digicase.open(f"sqlite:///{path}", block=["holidays"]) as gent:
+    with digicase.open(f"sqlite:///{path}", block=PLUGINS) as gent:
         made = [sample(Appointment, zitdag=uuid4(), case=uuid4(), about=("cv_letter",)) for _ in range(NUMBER)]
         gent.run(lambda unit: unit.session.save(*made))
 
@@ -74,7 +76,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.db"
         fill(path)
-        gent = digicase.open(f"sqlite:///{path}", block=["holidays"])
+        gent = digicase.open(f"sqlite:///{path}", block=PLUGINS)
         readers: dict[str, Callable[[], Any]] = {
             "raw rows, by hand": lambda: by_hand(path),
             "digicase": lambda: gent.find(AppointmentQuery()),

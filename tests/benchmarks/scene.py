@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import attrs
+from alone import PLUGINS
 from recording import Statement, recorded
 
 import digicase
@@ -69,7 +70,7 @@ class Scene:
 def open_store(path: Path, durability: str) -> digicase.Digicase:
     """Open a store as the benchmark wants it: a fixed day, no closing days."""
     url = f"sqlite:///{path}?synchronous={durability}"
-    return digicase.open(url, today=lambda: dt.date(2026, 11, 24), block=["holidays"])
+    return digicase.open(url, today=lambda: dt.date(2026, 11, 24), block=PLUGINS)
 
 
 def set_up(path: Path, durability: str) -> Scene:

@@ -43,10 +43,10 @@ class Appointments(Noun):
         fit, are InvalidData.
         """
         unit = self.unit
-        day = find_zitdag(unit, zitdag)
+        whose, day = find_case(unit, case), find_zitdag(unit, zitdag)  # what many ask for is locked last, and shortest
         request = accept(
             BookAppointment,
-            case=find_case(unit, case),
+            case=whose,
             zitdag=day,
             at=at,
             slots=slots,
@@ -79,10 +79,11 @@ class Appointments(Noun):
         It is a fact, so it is never too many; `feedback.report` tells how it went. `minutes` is how long (default: one
         slot). Refused: `zitdag_cancelled`, `not_yet`, `already_booked`, and those of guidance.
         """
-        unit, day = self.unit, find_zitdag(self.unit, zitdag)
+        unit = self.unit
+        whose, day = find_case(unit, case), find_zitdag(unit, zitdag)
         request = accept(
             WalkIn,
-            case=find_case(unit, case),
+            case=whose,
             zitdag=day,
             at=at,
             minutes=day.slot_minutes if minutes is None else minutes,
@@ -106,9 +107,9 @@ class Appointments(Noun):
         """
         unit = self.unit
         now = find_appointment(unit, appointment)
-        left = find_zitdag(unit, now.zitdag)
+        case, left = unit.case(now.case), find_zitdag(unit, now.zitdag)
         zitdag = left if to is None else find_zitdag(unit, to)
-        request = accept(MoveAppointment, appointment=now, case=unit.case(now.case), zitdag=zitdag, at=at)
+        request = accept(MoveAppointment, appointment=now, case=case, zitdag=zitdag, at=at)
         outcome = booking.move(
             request,
             now=unit.now,
