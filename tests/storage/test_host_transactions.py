@@ -94,6 +94,17 @@ def test_both_are_there_after_the_host_commits(host: Host) -> None:
     assert host.state() == (1, 1, 1)
 
 
+def test_a_transaction_that_our_call_begins_is_the_hosts_to_end(host: Host) -> None:
+    case = new_case(host.gent, "J-1")
+    for end, consultant in ("rollback", "C-04"), ("commit", "C-9"):
+        with host.engine.connect() as connection:
+            joined: Any = host.gent._storage  # one that joins
+            with joined.join(connection) as writing:  # which writes before it reads anything
+                writing.save(evolve(case, consultant="C-9"))
+            getattr(connection, end)()
+        assert host.gent.cases.get("J-1").consultant == consultant
+
+
 def test_neither_is_there_after_the_host_rolls_back(host: Host) -> None:
     with suppress(ZeroDivisionError), host.begin(host.engine) as transaction:
         both(host.gent, transaction)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from digicase.errors import StorageError
 from digicase.storage.sql import mariadb, postgresql, sqlite
-from digicase.storage.sql.sending import Writing
+from digicase.storage.sql.sending import Question, Rows, Values, Writing
 
 
 class Dialect(Protocol):
@@ -36,6 +36,10 @@ class Dialect(Protocol):
 
     def begin(self, connection: sa.Connection, *, read_only: bool) -> sa.Transaction:
         """Begin a transaction of ours on a connection that has none."""
+        ...
+
+    def ask(self, connection: sa.Connection, question: Question, values: Values, size: int) -> Iterator[Rows]:
+        """Yield what a question finds, so many rows at a time."""
         ...
 
     def send(self, connection: sa.Connection, writings: Sequence[Writing]) -> Iterator[int]:

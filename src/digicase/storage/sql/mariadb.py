@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from digicase.errors import StorageError
 from digicase.storage.sql import servers
 from digicase.storage.sql.faults import shown, translated
-from digicase.storage.sql.sending import Writing, one_by_one
+from digicase.storage.sql.sending import Question, Rows, Values, Writing, one_by_one
 
 SURVIVES_ERRORS = True
 ISOLATION = "READ COMMITTED"
@@ -50,6 +50,11 @@ def open_alone(connection: sa.Connection) -> None:
 def begin(connection: sa.Connection, *, read_only: bool) -> sa.Transaction:  # noqa: ARG001 - both are the same here
     """Begin; the engine's isolation level is enough."""
     return connection.begin()
+
+
+def ask(connection: sa.Connection, question: Question, values: Values, size: int) -> Iterator[Rows]:
+    """Ask through SQLAlchemy."""
+    return question.pages(connection, values, size)
 
 
 def send(connection: sa.Connection, writings: Sequence[Writing]) -> Iterator[int]:

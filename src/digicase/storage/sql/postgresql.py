@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from digicase.storage.sql import servers
 from digicase.storage.sql.faults import driver_errors, in_words_of_sqlalchemy
-from digicase.storage.sql.sending import Writing, one_by_one
+from digicase.storage.sql.sending import Question, Rows, Values, Writing, one_by_one
 
 SURVIVES_ERRORS = False
 OPENING = 0x64696769
@@ -40,6 +40,23 @@ def begin(connection: sa.Connection, *, read_only: bool) -> sa.Transaction:
     return connection.execution_options(postgresql_readonly=read_only).begin()
 
 
+def ask(connection: sa.Connection, question: Question, values: Values, size: int) -> Iterator[Rows]:
+    """Ask the driver itself, where it is psycopg 3: to a short answer SQLAlchemy adds more than the reading of it.
+
+    As for `send`: whoever listens to SQLAlchemy's statements does not hear of these.
+    """
+    if connection.dialect.driver != "psycopg":
+        yield from question.pages(connection, values, size)
+        return
+    try:
+        with _begun(connection).cursor() as cursor:
+            cursor.execute(question.text.text, question.text.arrange(values))
+            while rows := cursor.fetchmany(size):
+                yield rows
+    except driver_errors(connection) as error:
+        raise in_words_of_sqlalchemy(connection, error) from error
+
+
 def send(connection: sa.Connection, writings: Sequence[Writing]) -> Iterator[int]:
     """Send all at once, so that a save is one way to the server and back, where the driver is psycopg 3.
 
@@ -49,7 +66,7 @@ def send(connection: sa.Connection, writings: Sequence[Writing]) -> Iterator[int
     if connection.dialect.driver != "psycopg" or not _pipelines():
         yield from one_by_one(connection, writings, survives=SURVIVES_ERRORS)
         return
-    driver: Any = connection.connection.driver_connection
+    driver = _begun(connection)
     cursors, failed = [driver.cursor() for _ in writings], None
     try:
         with driver.pipeline():
@@ -64,6 +81,13 @@ def send(connection: sa.Connection, writings: Sequence[Writing]) -> Iterator[int
         if failed is not None and cursor.rowcount != len(writing.rows):
             raise in_words_of_sqlalchemy(connection, failed) from failed
         yield cursor.rowcount
+
+
+def _begun(connection: sa.Connection) -> Any:
+    """Return the driver's own connection; SQLAlchemy knows that a transaction is open on it."""
+    if not connection.in_transaction():
+        connection.begin()
+    return connection.connection.driver_connection
 
 
 @functools.cache

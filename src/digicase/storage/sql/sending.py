@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
@@ -13,20 +14,21 @@ from digicase.storage.sql.columns import Codec
 
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any]
-Result = sa.CursorResult[*tuple[Any, ...]]
+Rows = Sequence[Sequence[Any]]
 
 
 @attrs.frozen
 class Change:
-    """What writes: a statement's text, and how it takes its values, in an order or by name."""
+    """A statement's text, and how it takes its values, in an order or by name."""
 
     text: str
     arrange: Convert
 
-    def run(self, connection: sa.Connection, values: Values | Sequence[Values]) -> Result:
-        """Execute it once, or once for each of several sets of values."""
+    def run(self, connection: sa.Connection, values: Values | Sequence[Values]) -> int:
+        """Execute it once, or once for each of several sets of values, and return how many rows it changed."""
         one = isinstance(values, Mapping)
-        return connection.exec_driver_sql(self.text, self.arrange(values) if one else [*map(self.arrange, values)])
+        taken = self.arrange(values) if one else [*map(self.arrange, values)]
+        return connection.exec_driver_sql(self.text, taken).rowcount
 
 
 @attrs.frozen
@@ -38,7 +40,7 @@ class Writing:
 
     def run(self, connection: sa.Connection) -> int:
         """Execute it, and return how many rows it wrote."""
-        return self.change.run(connection, self.rows if len(self.rows) > 1 else self.rows[0]).rowcount
+        return self.change.run(connection, self.rows if len(self.rows) > 1 else self.rows[0])
 
 
 def one_by_one(connection: sa.Connection, writings: Sequence[Writing], *, survives: bool) -> Iterator[int]:
@@ -61,10 +63,16 @@ class Question:
     """What reads: an expression over columns as the driver gives them."""
 
     select: sa.Select[Any]
+    dialect: sa.Dialect
 
-    def run(self, connection: sa.Connection, values: Values) -> Result:
-        """Execute it."""
-        return connection.execute(self.select, values)
+    def pages(self, connection: sa.Connection, values: Values, size: int) -> Iterator[Rows]:
+        """Execute it, and yield what it finds, so many rows at a time."""
+        return connection.execute(self.select, values).partitions(size)
+
+    @functools.cached_property
+    def text(self) -> Change:
+        """It as text for a driver's own cursor, and how that takes the values."""
+        return compiled(self.select, self.dialect)
 
 
 class AsDriven(sa.types.TypeDecorator[Any]):

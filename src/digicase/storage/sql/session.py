@@ -181,12 +181,12 @@ class SqlSession:
     def _rows(self, question: Question, values: Values) -> Sequence[Sequence[Any]]:
         self._check_open()
         with translated(self._connection.engine.url):
-            return question.run(self._connection, values).all()
+            return [row for rows in self._dialect.ask(self._connection, question, values, PAGE) for row in rows]
 
     def _pages(self, question: Question, values: Values) -> Iterator[Sequence[Sequence[Any]]]:
         self._check_open()
         with translated(self._connection.engine.url):
-            yield from question.run(self._connection, values).partitions(PAGE)
+            yield from self._dialect.ask(self._connection, question, values, PAGE)
 
     def _check_open(self) -> None:
         if not self._open:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from digicase.errors import StorageError
 from digicase.storage.sql.faults import shown, translated
-from digicase.storage.sql.sending import Writing, one_by_one
+from digicase.storage.sql.sending import Question, Rows, Values, Writing, one_by_one
 
 SURVIVES_ERRORS = True
 READ_ONLY = "digicase_read_only"
@@ -116,6 +116,11 @@ def prepare_host(engine: sa.Engine) -> sa.Engine:
 
     engine.dispose()
     return engine
+
+
+def ask(connection: sa.Connection, question: Question, values: Values, size: int) -> Iterator[Rows]:
+    """Ask through SQLAlchemy."""
+    return question.pages(connection, values, size)
 
 
 def send(connection: sa.Connection, writings: Sequence[Writing]) -> Iterator[int]:

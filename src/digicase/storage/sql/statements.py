@@ -64,8 +64,8 @@ class KindStatements:
         self._repeating = {name for name, codec in table.codecs.items() if codec.repeats}
         self._select = sa.select(*(self._columns[name] for name in self._names))
         one = self._select.where(self._columns["id"] == self._given("id"))
-        self.get = Question(one)
-        self.get_locked = Question(one.with_for_update())
+        self.get = Question(one, dialect)
+        self.get_locked = Question(one.with_for_update(), dialect)
         self.insert = compiled(_insert(table, dialect), dialect, self._names)
         self.delete = compiled(self._same(table.table.delete()), dialect)
         self._updates: dict[tuple[tuple[str, ...], ...], Change] = {}
@@ -164,7 +164,7 @@ class KindStatements:
     def _keep(self, shape: Any, make: Callable[[], sa.Select[Any]]) -> Question:
         question = self._questions.get(shape)
         if question is None:
-            question = self._questions[shape] = Question(make())
+            question = self._questions[shape] = Question(make(), self._dialect)
         return question
 
     def _given(self, field: str, name: str = "") -> sa.BindParameter[Any]:
