@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import functools
+from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 import icalendar
 from icalendar import Event, vDuration
 
+from digicase.calendars.events import busy, check, in_zone, writer
 from digicase.calendars.text import Text, fold, line, paragraphs
-from digicase.calendars.timezones import vtimezone
+from digicase.calendars.timezones import USUAL_YEARS, vtimezone
 from digicase.domain.calendar import Calendar, CalendarEntry
 from digicase.errors import InvalidData, Problem
 
@@ -23,21 +25,38 @@ def export(calendar: Calendar) -> bytes:
 
     One VEVENT per entry, in the order given, and no recurrence: programs exist that show a moved occurrence twice.
     There is no METHOD, alarm or attendee. Text keeps all that is visible. A zone that is not known, a time without a
-    zone and an end before its start raise `InvalidData`.
+    zone and an end before its start raise `InvalidData`. An entry that this process wrote before is not written anew.
     """
-    return b"".join(fold(content) for content in component(calendar).content_lines() if content)
+    zone = _zone(calendar.zone)
+    written = writer(zone).written(calendar.entries)
+    *opening, ending = _folded(_header(calendar, zone))
+    years = {year for each in written for year in each.years}
+    return b"".join([*opening, *_timezone(zone, *_span(years)), *(each.vevent for each in written), ending])
 
 
 def component(calendar: Calendar) -> icalendar.Calendar:
-    """Return the calendar as icalendar's own, with our zone, texts and order; raises as `export`."""
+    """Return the calendar as icalendar's own, with our zone, texts and order, for other formats; raises as `export`."""
     zone = _zone(calendar.zone)
-    _check(calendar.entries)
+    check(dict(enumerate(calendar.entries)))
     ical = _header(calendar, zone)
-    moments = [moment.astimezone(zone) for entry in calendar.entries for moment in (entry.starts, entry.ends)]
-    ical.add_component(vtimezone(zone, moments))
+    ical.add_component(vtimezone(zone, (day.year for entry in calendar.entries for day in in_zone(entry, zone))))
     for entry in calendar.entries:
         ical.add_component(_event(entry, zone))
     return ical
+
+
+@functools.lru_cache(maxsize=64)
+def _timezone(zone: ZoneInfo, first: int, last: int) -> list[bytes]:
+    return _folded(vtimezone(zone, (first, last)))
+
+
+def _span(years: Collection[int]) -> tuple[int, int]:
+    """Return the first and last of the years, or what makes no difference."""
+    return (min(years), max(years)) if years else USUAL_YEARS
+
+
+def _folded(component: icalendar.Component) -> list[bytes]:
+    return [fold(content) for content in component.content_lines() if content]
 
 
 def _zone(key: str) -> ZoneInfo:
@@ -46,19 +65,6 @@ def _zone(key: str) -> ZoneInfo:
     except (LookupError, ValueError, OSError) as error:
         reason = f"{key!r} is not a time zone such as Europe/Brussels"
         raise InvalidData([Problem("zone", reason)]) from error
-
-
-def _check(entries: tuple[CalendarEntry, ...]) -> None:
-    problems = [problem for number, entry in enumerate(entries) for problem in _problems(entry, f"entries[{number}]")]
-    if problems:
-        raise InvalidData(problems)
-
-
-def _problems(entry: CalendarEntry, path: str) -> Iterator[Problem]:
-    naive = [field for field in ("starts", "ends", "changed_at") if getattr(entry, field).utcoffset() is None]
-    yield from (Problem(f"{path}.{field}", "has no time zone; give an aware time") for field in naive)
-    if not naive and _length(entry) < dt.timedelta(0):
-        yield Problem(f"{path}.ends", "is before its start")
 
 
 def _header(calendar: Calendar, zone: ZoneInfo) -> icalendar.Calendar:
@@ -88,7 +94,7 @@ def _event(entry: CalendarEntry, zone: ZoneInfo) -> Event:
     _add_filled(event, "description", paragraphs(entry.description))
     _add_times(event, entry, zone)
     event.add("status", line("CANCELLED" if entry.cancelled else "CONFIRMED"))
-    event.add("transp", line("OPAQUE" if entry.opaque and not entry.cancelled else "TRANSPARENT"))
+    event.add("transp", line("OPAQUE" if busy(entry) else "TRANSPARENT"))
     if entry.private:
         event.add("class", line("PRIVATE"))
     return event
@@ -101,21 +107,7 @@ def _add_filled(event: Event, name: str, text: Text) -> None:
 
 def _add_times(event: Event, entry: CalendarEntry, zone: ZoneInfo) -> None:
     """Add start and end; RFC 5545 wants an end later than the start, or none."""
-    starts, ends = (_written(moment, zone, all_day=entry.all_day) for moment in (entry.starts, entry.ends))
+    starts, ends = in_zone(entry, zone)
     event.add("dtstart", starts)
     if ends > starts:
         event.add("dtend", ends)
-
-
-def _length(entry: CalendarEntry) -> dt.timedelta:
-    """Return how long the entry lasts; subtracted as they are, times of one zone would give what its clocks show."""
-    return entry.ends.astimezone(dt.UTC) - entry.starts.astimezone(dt.UTC)
-
-
-def _written(moment: dt.datetime, zone: ZoneInfo, *, all_day: bool) -> dt.date:
-    """Return the day, or the time on the zone's clocks; in UTC for the second of two hours with the same name."""
-    utc = moment.astimezone(dt.UTC)
-    local = utc.astimezone(zone)
-    if all_day:
-        return local.date()
-    return utc if local.fold else local

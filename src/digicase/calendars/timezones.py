@@ -51,13 +51,13 @@ class Turn(NamedTuple):
 Observance = TimezoneStandard | TimezoneDaylight
 
 
-def vtimezone(zone: ZoneInfo, moments: Iterable[dt.datetime] = ()) -> Timezone:
-    """Return the VTIMEZONE of a zone, right for all the moments and for 2020 to 2040, within 1970 to 2100.
+def vtimezone(zone: ZoneInfo, years: Iterable[int] = ()) -> Timezone:
+    """Return the VTIMEZONE of a zone, right for these years and for 2020 to 2040, within 1970 to 2100.
 
     A zone that keeps one rule all that time is written with RRULEs, without an end, and its bytes do not depend on the
-    moments. Another one has an RDATE per line: programs are known to read only the first of a comma-joined RDATE.
+    years. Another one has an RDATE per line: programs are known to read only the first of a comma-joined RDATE.
     """
-    first, last = _years(moments)
+    first, last = _years(years)
     turns = sorted(_turns(zone, first, last))
     groups = [list(group) for _, group in groupby(turns, key=lambda turn: turn[:2])]
     timezone = Timezone()
@@ -67,8 +67,8 @@ def vtimezone(zone: ZoneInfo, moments: Iterable[dt.datetime] = ()) -> Timezone:
     return timezone
 
 
-def _years(moments: Iterable[dt.datetime]) -> tuple[int, int]:
-    years = {moment.year for moment in moments} | set(USUAL_YEARS)
+def _years(given: Iterable[int]) -> tuple[int, int]:
+    years = {*given, *USUAL_YEARS}
     earliest, latest = POSSIBLE_YEARS
     return max(min(years), earliest), min(max(years), latest)
 
