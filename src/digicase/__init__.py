@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from digicase.domain.events import Event
     from digicase.domain.extensions import ExtendLoan, RecallLoan
     from digicase.domain.feedback import Measures, Note, NoteQuery
+    from digicase.domain.feeds import Feed, FeedChange, FeedChangeQuery, FeedQuery, FeedValidator
     from digicase.domain.inspections import Repair, RepairQuery
     from digicase.domain.invariants import Finding
     from digicase.domain.journal import JournalEntry, JournalQuery
@@ -159,6 +160,11 @@ __all__ = [
     "Event",
     "ExporterOffer",
     "ExtendLoan",
+    "Feed",
+    "FeedChange",
+    "FeedChangeQuery",
+    "FeedQuery",
+    "FeedValidator",
     "Finding",
     "FollowUpRule",
     "FrameworkOffer",
@@ -312,6 +318,7 @@ HOMES = {
     "domain.events": ("Event",),
     "domain.extensions": ("ExtendLoan", "RecallLoan"),
     "domain.feedback": ("Measures", "Note", "NoteQuery"),
+    "domain.feeds": ("Feed", "FeedChange", "FeedChangeQuery", "FeedQuery", "FeedValidator"),
     "domain.inspections": ("Repair", "RepairQuery"),
     "domain.invariants": ("Finding",),
     "domain.journal": ("JournalEntry", "JournalQuery"),

@@ -19,6 +19,7 @@ import attrs
 
 from digicase.builtins import Builtins
 from digicase.casework.access import Access
+from digicase.casework.following import FollowedSession
 from digicase.casework.policy_file import read_policies
 from digicase.casework.rule_files import read_follow_ups, read_retention, read_roles
 from digicase.casework.unit import House, Unit
@@ -202,12 +203,14 @@ class Digicase(Nouns):
     @contextmanager
     def _unit(self, *, read_only: bool = False) -> Iterator[Unit]:
         with self._storage.begin(read_only=read_only) as session:
-            yield self.unit(session)
+            yield self.unit(session, read_only=read_only)
 
-    def unit(self, session: Session) -> Unit:
+    def unit(self, session: Session, *, read_only: bool = False) -> Unit:
         """Return a unit of work over a session that is open already."""
         house = self._house
         now, today = house.now().astimezone(dt.UTC), house.today()
+        if not read_only:
+            session = FollowedSession(session, now=now, new_id=house.new_id)
         objections = house.plugins.objections
         access = Access.of(self._actor, house.roles, session, objections) if self._somebody else None
         return Unit(house=house, session=session, actor=self._actor, now=now, today=today, warn=_warn, access=access)

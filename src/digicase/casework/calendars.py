@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -10,8 +11,9 @@ from uuid import UUID
 
 import attrs
 
-from digicase.casework import serving
+from digicase.casework import polling, serving
 from digicase.casework.intake import accept
+from digicase.casework.polling import Poll
 from digicase.casework.serving import Response
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
@@ -30,14 +32,16 @@ from digicase.domain.calendar import (
     zitdag_entries,
 )
 from digicase.domain.cases import CaseQuery
+from digicase.domain.feeds import FeedValidator
 from digicase.domain.ids import CaseId, SubscriptionId
 from digicase.domain.loans import LoanQuery
 from digicase.domain.record import evolve
 from digicase.domain.subscriptions import Subscription, SubscriptionQuery
 from digicase.domain.tasks import TaskQuery, TaskState
 from digicase.domain.zitdagen import ZitdagQuery
-from digicase.errors import InvalidData, Problem
+from digicase.errors import Duplicate, InvalidData, Problem, StaleWrite, StorageError
 
+LOG = logging.getLogger("digicase")
 NOTHING: Mapping[str, str] = MappingProxyType({})
 TOKEN_BYTES = 24
 """A token has 192 bits."""
@@ -163,29 +167,38 @@ class Calendars(Noun):
             return serving.not_allowed()
         token, ending = serving.token_of(path)
         hash = subscriptions.hashed(token)
-        found, response = self._desk.run(
+        told = self._desk.run(
             lambda unit: type(self)(unit)._answer(hash, token, ending, headers, method, base_url), read_only=True
         )
-        if found is not None and found.last_used_on != self.house.today():
-            self._desk.run(lambda unit: _used(unit, found))
-        return response
+        if told.keeps(self.house.today()):
+            try:
+                self._desk.run(told.keep)
+            except (StaleWrite, Duplicate, StorageError):  # a calendar is told also where nothing can be written now
+                LOG.warning("a calendar was told, and that it was could not be kept", exc_info=True)
+        return told.response
 
     def _answer(
         self, hash: str, token: str, ending: str, headers: Mapping[str, str], method: str, base_url: str
-    ) -> tuple[Subscription | None, Response]:
+    ) -> _Told:
         alive = self.unit.session.find(SubscriptionQuery(token_hash=hash, alive=True), limit=1)
         if not alive or ending not in ("", ".ics"):
-            return None, serving.not_found()
+            return _Told(serving.not_found())
         found = alive[0]
         if not ending:
             url, view = f"{base_url}/{token}.ics", self._view(found.language)
             title = name(found.audience, found.owner, view)
-            return None, serving.subscribe_page(url, name=title, language=view.language, headers=headers, method=method)
+            page = serving.subscribe_page(url, name=title, language=view.language, headers=headers, method=method)
+            return _Told(page)
+        poll = Poll.of(self.unit, found)
+        if poll.validator is not None and serving.has(poll.validator, headers):
+            return _Told(serving.unchanged(poll.validator, headers), found)
         wish = _Wish(audience=found.audience, owner=found.owner, language=found.language, cancelled=found.cancelled)
         calendar, exporter = self._calendar(wish), self.house.plugins.calendar_exporters["ical"]
-        changed = max((entry.changed_at for entry in calendar.entries), default=None)
+        changed_at = max((entry.changed_at for entry in calendar.entries), default=None)
         data, media_type = exporter.export(calendar), exporter.media_type
-        return found, serving.calendar(data, media_type=media_type, changed_at=changed, headers=headers, method=method)
+        validator = serving.validator(data, changed_at)
+        response = serving.calendar(data, validator, media_type=media_type, headers=headers, method=method)
+        return _Told(response, found, poll, validator)
 
     def _mine(self, given: Subscription | UUID) -> Subscription:
         id = given.id if isinstance(given, Subscription) else SubscriptionId(given)
@@ -256,6 +269,29 @@ class Calendars(Noun):
     def _cases(self, given: Iterable[CaseId]) -> Mapping[CaseId, str]:
         ids = set(given)
         return {case.id: case.reference for case in self.unit.session.find(CaseQuery(ids=ids))} if ids else {}
+
+
+@attrs.frozen
+class _Told:
+    """An answer, and what is to be kept of it: that the subscription was used, and what was told of the feed."""
+
+    response: Response
+    subscription: Subscription | None = None
+    poll: Poll | None = None
+    validator: FeedValidator | None = None
+
+    def keeps(self, today: dt.date) -> bool:
+        """Tell whether anything is to be kept."""
+        first = self.subscription is not None and self.subscription.last_used_on != today
+        return first or (self.poll is not None and self.validator != self.poll.validator)
+
+    def keep(self, unit: Unit) -> None:
+        """Keep it; once a day per subscription, look also for changes of feeds that nobody fetches."""
+        if self.subscription is not None and self.subscription.last_used_on != unit.today:
+            _used(unit, self.subscription)
+            polling.sweep(unit)
+        if self.poll is not None and self.validator is not None:
+            self.poll.keep(unit, self.validator)
 
 
 def _used(unit: Unit, subscription: Subscription) -> None:

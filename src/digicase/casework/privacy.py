@@ -13,6 +13,7 @@ import attrs
 from digicase.casework.cases import find_case, purposeful
 from digicase.casework.intake import accept
 from digicase.casework.people import permitted
+from digicase.casework.polling import forget
 from digicase.casework.processing import Processing
 from digicase.casework.unit import Unit, batched
 from digicase.casework.verbs import Noun, question, verb
@@ -20,9 +21,11 @@ from digicase.domain import retention
 from digicase.domain.appointments import Appointment, AppointmentQuery
 from digicase.domain.asking import LoanRequestQuery
 from digicase.domain.assessments import AssessmentQuery
+from digicase.domain.calendar import CalendarAudience
 from digicase.domain.cases import Case, CaseQuery, Keeping
 from digicase.domain.events import FileExported, PersonErased
 from digicase.domain.feedback import NoteQuery
+from digicase.domain.feeds import feed_name
 from digicase.domain.ids import DestructionListId, RemainsId
 from digicase.domain.inspections import Repair, RepairQuery
 from digicase.domain.journal import JournalEntry, JournalQuery
@@ -256,6 +259,7 @@ def _erase(unit: Unit, case: Case, found: _Traces) -> None:
         *(evolve(each, cases=tuple(id for id in each.cases if id != case.id)) for each in found.lists),
     )
     unit.session.remove(*found.records, case)
+    forget(unit, feed_name(CalendarAudience.JOBSEEKER, case.reference))  # which was just told of that
     unit.note(PersonErased(remains=left[0].id, records=1 + len(found.records)))
 
 

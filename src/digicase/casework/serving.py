@@ -11,6 +11,7 @@ from email.utils import format_datetime
 import attrs
 
 from digicase.casework.subscribe_page import LANGUAGES, page
+from digicase.domain.feeds import FeedValidator
 
 LONGEST_PATH = 200
 """A path that is longer holds no token of ours, and is not even looked at in full."""
@@ -49,30 +50,52 @@ def not_allowed() -> Response:
     return Response(status=405, headers=(("Allow", "GET, HEAD"), ("Content-Length", "0"), *GUARDED))
 
 
+def validator(data: bytes, changed_at: dt.datetime | None) -> FeedValidator:
+    """Return by what a client may tell that it has these bytes, whose records last changed then."""
+    return FeedValidator(digest=hashlib.sha256(data).hexdigest()[:32], changed_at=changed_at)
+
+
+def has(current: FeedValidator, headers: Mapping[str, str]) -> bool:
+    """Tell whether a client has what is current, compressed or not: its If-None-Match names it."""
+    given = _asked(headers).get("if-none-match", "")
+    tags = {tag.strip().removeprefix("W/").strip('"') for tag in given.split(",")}
+    return given.strip() == "*" or bool(tags & {current.digest, f"{current.digest}-gzip"})
+
+
+def unchanged(current: FeedValidator, headers: Mapping[str, str]) -> Response:
+    """Return the answer to a client that has it already."""
+    return Response(status=304, headers=_common(current, zipped=_takes_gzip(headers)))
+
+
 def calendar(
-    data: bytes, *, media_type: str, changed_at: dt.datetime | None, headers: Mapping[str, str], method: str
+    data: bytes, current: FeedValidator, *, media_type: str, headers: Mapping[str, str], method: str
 ) -> Response:
     """Return a calendar's answer: 304 where the client has it already, compressed where the client takes that."""
-    asked = {name.lower(): value for name, value in headers.items()}
-    digest = hashlib.sha256(data).hexdigest()[:32]
-    zipped = _takes_gzip(asked.get("accept-encoding", ""))
-    etag = f'"{digest}-gzip"' if zipped else f'"{digest}"'
-    common = [("ETag", etag), ("Cache-Control", "private, max-age=300"), ("Vary", "Accept-Encoding"), *GUARDED]
-    if changed_at is not None:
-        common.insert(1, ("Last-Modified", format_datetime(changed_at.astimezone(dt.UTC), usegmt=True)))
-    if _known(asked.get("if-none-match", ""), digest):
-        return Response(status=304, headers=tuple(common))
+    if has(current, headers):
+        return unchanged(current, headers)
+    zipped = _takes_gzip(headers)
     body = gzip.compress(data, mtime=0) if zipped else data
     told = [("Content-Type", media_type), ("Content-Length", str(len(body)))]
     if zipped:
         told.append(("Content-Encoding", "gzip"))
-    return Response(status=200, headers=(*told, *common), body=b"" if method == "HEAD" else body)
+    told += _common(current, zipped=zipped)
+    return Response(status=200, headers=tuple(told), body=b"" if method == "HEAD" else body)
+
+
+def _common(current: FeedValidator, *, zipped: bool) -> tuple[tuple[str, str], ...]:
+    common = [("ETag", f'"{current.digest}-gzip"' if zipped else f'"{current.digest}"')]
+    if current.changed_at is not None:
+        common.append(("Last-Modified", format_datetime(current.changed_at.astimezone(dt.UTC), usegmt=True)))
+    return (*common, ("Cache-Control", "private, max-age=300"), ("Vary", "Accept-Encoding"), *GUARDED)
+
+
+def _asked(headers: Mapping[str, str]) -> Mapping[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
 
 
 def subscribe_page(url: str, *, name: str, language: str, headers: Mapping[str, str], method: str) -> Response:
     """Return the page that tells how to subscribe to the calendar under a URL, in a language that the reader wants."""
-    asked = {name.lower(): value for name, value in headers.items()}
-    body = page(url, name=name, language=_language(asked.get("accept-language", ""), language)).encode()
+    body = page(url, name=name, language=_language(_asked(headers).get("accept-language", ""), language)).encode()
     told = (
         ("Content-Type", "text/html; charset=utf-8"),
         ("Content-Length", str(len(body))),
@@ -84,14 +107,8 @@ def subscribe_page(url: str, *, name: str, language: str, headers: Mapping[str, 
     return Response(status=200, headers=told, body=b"" if method == "HEAD" else body)
 
 
-def _known(given: str, digest: str) -> bool:
-    """Tell whether If-None-Match names what we have, compressed or not."""
-    tags = {tag.strip().removeprefix("W/").strip('"') for tag in given.split(",")}
-    return given.strip() == "*" or bool(tags & {digest, f"{digest}-gzip"})
-
-
-def _takes_gzip(given: str) -> bool:
-    for part in given.lower().split(","):
+def _takes_gzip(headers: Mapping[str, str]) -> bool:
+    for part in _asked(headers).get("accept-encoding", "").lower().split(","):
         coding, _, parameter = part.partition(";")
         if coding.strip() in ("gzip", "*"):
             return parameter.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")

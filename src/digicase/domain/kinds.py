@@ -11,6 +11,7 @@ from digicase.domain.assessments import AssessmentQuery
 from digicase.domain.cases import CaseQuery
 from digicase.domain.equipment import ItemQuery, PackageQuery
 from digicase.domain.feedback import NoteQuery
+from digicase.domain.feeds import FeedChangeQuery, FeedQuery
 from digicase.domain.inspections import RepairQuery
 from digicase.domain.journal import JournalQuery
 from digicase.domain.loans import LoanQuery
@@ -53,6 +54,8 @@ QUERIES: Mapping[type[Any], type[Query[Any]]] = {
         SupportPlanQuery,
         OutreachQuery,
         SubscriptionQuery,
+        FeedQuery,
+        FeedChangeQuery,
         DestructionListQuery,
         RemainsQuery,
         NoticeQuery,

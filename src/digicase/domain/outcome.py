@@ -31,9 +31,9 @@ class Outcome(Generic[T]):
     warnings: tuple[Problem, ...] = ()
 
 
-def as_texts(given: Iterable[str]) -> tuple[str, ...]:
-    """Return texts as a tuple."""
-    return tuple(given)
+def as_texts(given: Iterable[str] | str) -> tuple[str, ...]:
+    """Return texts as a tuple; one text alone is not taken for its letters."""
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 @attrs.frozen(kw_only=True)

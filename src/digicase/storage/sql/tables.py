@@ -15,7 +15,7 @@ from digicase.plain import json_converter
 from digicase.storage.sql.columns import MARIADB, Codec, codec
 
 PREFIX = "digicase_"
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 REVISION = REVISIONS[-1]
 """The schema's revision. The version table is Alembic's, under our own name so that two libraries can share a store."""
 VERSION_TABLE = f"{PREFIX}alembic_version"

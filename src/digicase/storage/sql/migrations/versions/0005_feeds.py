@@ -1,0 +1,16 @@
+"""Feeds: what is known of them as they were last served, and what has changed since."""
+
+from __future__ import annotations
+
+from alembic import op
+
+from digicase.storage.sql.migrations import schema_statements
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Add the tables."""
+    for statement in schema_statements(revision, op.get_context().dialect.name):
+        op.execute(statement)
