@@ -164,8 +164,16 @@ def queries(draw: st.DrawFn, asked: type[Query[Any]], stock: Sequence[Any]) -> Q
 def comparable(record: Any) -> Any:
     """Return a record with its moments in UTC: a storage keeps the moment, not the zone in which it was told."""
     moments = {
-        field.name: value.astimezone(dt.UTC)
+        field.name: told
         for field in attrs.fields(type(record))
-        if isinstance(value := getattr(record, field.name), dt.datetime)
+        if (told := _in_utc(value := getattr(record, field.name))) is not value
     }
     return evolve(record, **moments)
+
+
+def _in_utc(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC)
+    if isinstance(value, Mapping):
+        return {key: _in_utc(each) for key, each in value.items()}
+    return comparable(value) if attrs.has(type(value)) else value
