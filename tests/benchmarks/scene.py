@@ -88,13 +88,16 @@ def set_up(path: Path, durability: str) -> Scene:
     wanted = [(zitdag, at) for zitdag in plan.zitdagen for at in zitdag.slots()]
     copy = path.with_suffix(".copy")
     shutil.copy(path, copy)
+    connection = sqlite3.connect(copy)
+    ((before,),) = connection.execute("SELECT max(rowid) FROM digicase_feed_change")
     with open_store(copy, "OFF") as gent:
         sent = [_sent(gent, case, *place) for case, place in zip(cases, wanted, strict=True)]
-    connection = sqlite3.connect(copy)
-    columns = {name: _columns(connection, name) for name in ("zitdag", "case", *WRITTEN)}
+    columns = {name: _columns(connection, name) for name in ("zitdag", "case", *WRITTEN, "feed_change")}
+    marks = _values(connection, "feed_change", f"rowid > {before} ORDER BY rowid", columns)
+    each = len(marks) // len(wanted)
     bookings = [
-        Booking(zitdag.id, case.id, at, statements, _rows(connection, case.id, columns))
-        for case, (zitdag, at), statements in zip(cases, wanted, sent, strict=True)
+        Booking(zitdag.id, case.id, at, statements, _rows(connection, case.id, columns) | {"feed_change": mine})
+        for case, (zitdag, at), statements, mine in zip(cases, wanted, sent, batched(marks, each), strict=True)
     ]
     connection.close()
     return Scene(path, durability, bookings, columns)
@@ -113,13 +116,19 @@ def _columns(connection: sqlite3.Connection, name: str) -> dict[str, str]:
 
 def _rows(connection: sqlite3.Connection, case: UUID, columns: dict[str, dict[str, str]]) -> dict[str, list[Row]]:
     (appointment,) = connection.execute('SELECT id FROM digicase_appointment WHERE "case" = ?', [case.hex]).fetchone()
-    return {
-        name: [
-            {
-                key: None if value is None else VALUES[sort](value)
-                for (key, sort), value in zip(columns[name].items(), row, strict=True)
-            }
-            for row in connection.execute(f"SELECT * FROM digicase_{name} WHERE {mark} = ?", [appointment])
-        ]
-        for name, mark in WRITTEN.items()
-    }
+    return {name: _values(connection, name, f"{mark} = '{appointment}'", columns) for name, mark in WRITTEN.items()}
+
+
+def _values(connection: sqlite3.Connection, name: str, which: str, columns: dict[str, dict[str, str]]) -> list[Row]:
+    return [
+        {
+            key: None if value is None else VALUES[sort](value)
+            for (key, sort), value in zip(columns[name].items(), row, strict=True)
+        }
+        for row in connection.execute(f"SELECT * FROM digicase_{name} WHERE {which}")
+    ]
+
+
+def batched(rows: list[Row], size: int) -> list[list[Row]]:
+    """Return the rows in lists of the size."""
+    return [rows[start : start + size] for start in range(0, len(rows), size)]

@@ -244,3 +244,7 @@ def test_a_check_does_nothing(opened: Callable[..., Digicase]) -> None:
     assert asked.result is not None
     assert asked.result.due_on == dt.date(2027, 5, 24)
     assert (gent.count(digicase.LoanQuery()), gent.count(digicase.JournalQuery())) == (0, before)
+
+
+def test_one_code_set_aside_is_not_taken_for_its_letters() -> None:
+    assert Override(codes="overdue", reason="in hospital").codes == ("overdue",)
