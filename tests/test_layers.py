@@ -16,7 +16,7 @@ ORDER = [
     {"plugins", "clock", "plain"},
     {"problem_details"},
     {"casework", "storage", "calendars", "notices", "frameworks"},
-    {"exchange", "builtins"},
+    {"exchange", "builtins", "invitations"},
     {"nouns"},
     {"app"},
     {"", "testing", "__main__"},

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from digicase.casework.serving import Response
     from digicase.casework.verbs import Check
     from digicase.domain.advice import Advice, AdviceStatus, AdvisedDevice, Reason, Situation
-    from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState
+    from digicase.domain.appointments import Answer, Appointment, AppointmentQuery, AppointmentState, Reply
     from digicase.domain.asking import LoanRequest, LoanRequestQuery
     from digicase.domain.assessments import Assessment, AssessmentQuery, Progress
     from digicase.domain.booking import BookAppointment
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from digicase.domain.feeds import Feed, FeedChange, FeedChangeQuery, FeedQuery, FeedValidator
     from digicase.domain.inspections import Repair, RepairQuery
     from digicase.domain.invariants import Finding
+    from digicase.domain.invitations import AnswerInvitation, ReplyProblem
     from digicase.domain.journal import JournalEntry, JournalQuery
     from digicase.domain.kinds import RECORDS
     from digicase.domain.lending import LendPackage
@@ -85,6 +86,7 @@ if TYPE_CHECKING:
     )
     from digicase.frameworks.files import read_framework
     from digicase.hookspecs import hookimpl
+    from digicase.invitations import ReplyReport
     from digicase.nouns import Work
     from digicase.plain import from_plain, to_plain
     from digicase.ports import (
@@ -97,6 +99,7 @@ if TYPE_CHECKING:
         EraserOffer,
         ExporterOffer,
         FrameworkOffer,
+        Invitation,
         Message,
         Migration,
         ObserverOffer,
@@ -124,6 +127,8 @@ __all__ = [
     "AdvisedDevice",
     "Adviser",
     "AdviserOffer",
+    "Answer",
+    "AnswerInvitation",
     "Appointment",
     "AppointmentQuery",
     "AppointmentState",
@@ -169,6 +174,7 @@ __all__ = [
     "FollowUpRule",
     "FrameworkOffer",
     "InvalidData",
+    "Invitation",
     "Item",
     "ItemKind",
     "ItemQuery",
@@ -222,6 +228,9 @@ __all__ = [
     "RemainsQuery",
     "Repair",
     "RepairQuery",
+    "Reply",
+    "ReplyProblem",
+    "ReplyReport",
     "Reservation",
     "ReservationQuery",
     "Response",
@@ -296,7 +305,7 @@ HOMES = {
     "casework.serving": ("Response",),
     "casework.verbs": ("Check",),
     "domain.advice": ("Advice", "AdviceStatus", "AdvisedDevice", "Reason", "Situation"),
-    "domain.appointments": ("Appointment", "AppointmentQuery", "AppointmentState"),
+    "domain.appointments": ("Answer", "Appointment", "AppointmentQuery", "AppointmentState", "Reply"),
     "domain.asking": ("LoanRequest", "LoanRequestQuery"),
     "domain.assessments": ("Assessment", "AssessmentQuery", "Progress"),
     "domain.booking": ("BookAppointment",),
@@ -321,6 +330,7 @@ HOMES = {
     "domain.feeds": ("Feed", "FeedChange", "FeedChangeQuery", "FeedQuery", "FeedValidator"),
     "domain.inspections": ("Repair", "RepairQuery"),
     "domain.invariants": ("Finding",),
+    "domain.invitations": ("AnswerInvitation", "ReplyProblem"),
     "domain.journal": ("JournalEntry", "JournalQuery"),
     "domain.kinds": ("RECORDS",),
     "domain.lending": ("LendPackage",),
@@ -366,6 +376,7 @@ HOMES = {
     ),
     "frameworks.files": ("read_framework",),
     "hookspecs": ("hookimpl",),
+    "invitations": ("ReplyReport",),
     "nouns": ("Work",),
     "plain": ("from_plain", "to_plain"),
     "ports": (
@@ -378,6 +389,7 @@ HOMES = {
         "EraserOffer",
         "ExporterOffer",
         "FrameworkOffer",
+        "Invitation",
         "Message",
         "Migration",
         "ObserverOffer",

@@ -24,8 +24,11 @@ from digicase.casework.policy_file import read_policies
 from digicase.casework.rule_files import read_follow_ups, read_retention, read_roles
 from digicase.casework.unit import House, Unit
 from digicase.clock import Identities, clock
+from digicase.domain import checks
 from digicase.domain.events import AccessDenied, Event, PersonErased
 from digicase.domain.ids import CaseId
+from digicase.domain.notices import Notice
+from digicase.domain.people import Addressee
 from digicase.domain.policies import LoanPolicy, PolicyBook
 from digicase.domain.retention import RetentionPolicy
 from digicase.domain.roles import AccessRules, Roles
@@ -42,12 +45,14 @@ from digicase.errors import (
     StorageError,
     UnknownOffer,
 )
+from digicase.invitations import INVITING, for_notice
 from digicase.nouns import Nouns, Work
 from digicase.plugins import PluginInfo, Plugins
 from digicase.ports import (
     Channel,
     Closes,
     Directory,
+    Invitation,
     JoinsHost,
     Migration,
     Scrubs,
@@ -78,7 +83,6 @@ class Digicase(Nouns):
         storage: Storage,
         house: House,
         *,
-        directory: Directory | None,
         channel: str | Callable[[], Channel],
         actor: str,
         somebody: bool = False,
@@ -88,7 +92,7 @@ class Digicase(Nouns):
         self._storage, self._house = storage, house
         self._shares = storage if isinstance(storage, SharesTransactions) else None
         self._scrubs = storage if isinstance(storage, Scrubs) else None
-        self._directory, self._channel, self._actor = directory, channel, actor
+        self._channel, self._actor = channel, actor
 
     @property
     def house(self) -> House:
@@ -108,8 +112,7 @@ class Digicase(Nouns):
         """
         if not actor.strip():
             raise InvalidData([Problem("actor", "must not be empty: give the reference of whoever acts")])
-        directory, channel = self._directory, self._channel
-        return Digicase(self._storage, self._house, directory=directory, channel=channel, actor=actor, somebody=True)
+        return Digicase(self._storage, self._house, channel=self._channel, actor=actor, somebody=True)
 
     @contextmanager
     def begin(self) -> Iterator[Work]:
@@ -162,14 +165,20 @@ class Digicase(Nouns):
         delivery = Delivery(
             storage=self._storage,
             channel=channel,
-            directory=self._directory or StoredDirectory(self._storage),
+            directory=self._house.directory or StoredDirectory(self._storage),
             words=self._house.plugins.wording,
+            invite=self._invitation,
             language=self._house.language,
             now=self._house.now,
             new_id=self._house.new_id,
         )
         with closing(channel) if isinstance(channel, Closes) else nullcontext():
             return delivery.run(limit)
+
+    def _invitation(self, notice: Notice, to: Addressee, language: str) -> Invitation | None:
+        if self._house.organizer is None or notice.kind not in INVITING:
+            return None
+        return self.run(lambda unit: for_notice(unit, notice, to, language), read_only=True)
 
     def _opened_channel(self) -> Channel:
         if not isinstance(self._channel, str):
@@ -290,6 +299,7 @@ def open(
     framework: str = "start",
     adviser: str = "start",
     directory: Directory | None = None,
+    organizer: str | None = None,
     channel: str | Callable[[], Channel] = "log",
     actor: str = "system",
     domain: str = "digicase",
@@ -308,8 +318,9 @@ def open(
     one, anew for each delivery. `policy` is how packages are lent: one policy, a
     book of them, or the path of a TOML file (docs/policies.md); `follow_ups` (docs/cases.md), `retention`
     (docs/privacy.md) and `roles` (docs/roles.md) are rules too, or the paths of such files. `directory` says how to
-    reach people; without one our contacts do. `domain` ends the uids in calendars. `now` (aware) and `today` replace
-    the clock.
+    reach people; without one our contacts do. `domain` ends the uids in calendars. `organizer` is the e-mail address
+    to which answers to invitations come back (docs/invitations.md); without it nobody is invited. `now` (aware) and
+    `today` replace the clock.
 
     Raises UnknownOffer, DuplicateName, PluginBroken, StorageError, and InvalidData with every other problem.
     """
@@ -322,6 +333,8 @@ def open(
         tz = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):
         raise InvalidData([Problem("zone", f"{zone!r} is not a time zone such as Europe/Brussels")]) from None
+    if organizer is not None and not checks.EMAIL.fullmatch(organizer):
+        raise InvalidData([Problem("organizer", "is not an e-mail address such as zitdagen@example.org")])
     moment, day = clock(tz, now, today)
     house = House(
         plugins=found,
@@ -338,9 +351,11 @@ def open(
         now=moment,
         today=day,
         new_id=Identities(),
+        directory=directory,
+        organizer=organizer,
     )
     store = _storage(storage, found, create) if isinstance(storage, str | os.PathLike) else storage
-    return Digicase(store, house, directory=directory, channel=channel, actor=actor)
+    return Digicase(store, house, channel=channel, actor=actor)
 
 
 def migrate(

@@ -29,6 +29,7 @@ from digicase.casework.waiting import Waiting
 from digicase.casework.zitdagen import Zitdagen
 from digicase.domain.record import Query, Record
 from digicase.errors import InvalidData, Problem
+from digicase.invitations import Invitations
 
 if TYPE_CHECKING:
     from digicase.exchange import Exchange
@@ -117,6 +118,11 @@ class Nouns:
     def zitdagen(self) -> Zitdagen:
         """Coaching half-days."""
         return Zitdagen(self._desk)
+
+    @property
+    def invitations(self) -> Invitations:
+        """Appointments in people's own calendars, and their answers."""
+        return Invitations(self._desk)
 
     @property
     def appointments(self) -> Appointments:

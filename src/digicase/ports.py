@@ -114,8 +114,22 @@ class Directory(Protocol):
 
 
 @attrs.frozen(kw_only=True)
+class Invitation:
+    """An iTIP message (RFC 5546) for the recipient's calendar: `data` is UTF-8, `method` REQUEST or CANCEL.
+
+    A channel that sends e-mail adds it as an alternative part `text/calendar; method=...; charset=utf-8`.
+    """
+
+    method: str
+    data: bytes
+
+
+@attrs.frozen(kw_only=True)
 class Message:
-    """A worded notice on its way to one person. `key` is the same at every attempt to send it."""
+    """A worded notice on its way to one person. `key` is the same at every attempt to send it.
+
+    Where it is about an appointment and the host has an `organizer`, `invitation` goes with it.
+    """
 
     key: str
     to: Addressee
@@ -124,6 +138,7 @@ class Message:
     language: str
     sent_at: dt.datetime
     notice: Notice
+    invitation: Invitation | None = None
 
 
 class Undeliverable(Exception):

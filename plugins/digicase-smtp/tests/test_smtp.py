@@ -19,7 +19,7 @@ from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
 import digicase
 import digicase_smtp
-from digicase import ChannelError, InvalidData, Message, NoticeQuery, NoticeState, Undeliverable, evolve
+from digicase import ChannelError, InvalidData, Invitation, Message, NoticeQuery, NoticeState, Undeliverable, evolve
 from digicase.testing import ChannelContract
 from digicase.testing.channels import message
 from digicase_smtp import Settings, Tls
@@ -180,6 +180,21 @@ def test_a_mail_has_the_head_that_automatic_mail_should_have(
         "X-Peer": "",
     }
     assert mail.get_content().splitlines() == ["Dag Zoë,", "", "U bent welkom."]
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
+def test_an_invitation_is_a_part_that_calendar_programs_take_in(
+    starttls: int, opening: Callable[..., Any], mailbox: Mailbox, method: str
+) -> None:
+    text = f"BEGIN:VCALENDAR\r\nMETHOD:{method}\r\nX-PLACE:Zoë's\r\nEND:VCALENDAR\r\n"
+    opening(starttls).send(message(invitation=Invitation(method=method, data=text.encode())))
+    (mail,) = mailbox.mails
+    words, calendar = mail.iter_parts()
+    assert (mail.get_content_type(), words.get_content_type()) == ("multipart/alternative", "text/plain")
+    told = calendar["Content-Type"].params
+    assert (calendar.get_content_type(), told["method"], told["charset"]) == ("text/calendar", method, "utf-8")
+    assert calendar.get_content().replace("\r\n", "\n") == text.replace("\r\n", "\n")
+    assert mail["Content-Language"] == "nl"
 
 
 @pytest.mark.parametrize("body", ["From here on\n.\n..\n", "é 😀\n", "x" * 5000 + "\n"])

@@ -29,7 +29,7 @@ def export(calendar: Calendar) -> bytes:
     """
     zone = _zone(calendar.zone)
     written = writer(zone).written(calendar.entries)
-    *opening, ending = _folded(_header(calendar, zone))
+    *opening, ending = folded(_header(calendar, zone))
     years = {year for each in written for year in each.years}
     return b"".join([*opening, *_timezone(zone, *_span(years)), *(each.vevent for each in written), ending])
 
@@ -47,7 +47,7 @@ def component(calendar: Calendar) -> icalendar.Calendar:
 
 @functools.lru_cache(maxsize=64)
 def _timezone(zone: ZoneInfo, first: int, last: int) -> list[bytes]:
-    return _folded(vtimezone(zone, (first, last)))
+    return folded(vtimezone(zone, (first, last)))
 
 
 def _span(years: Collection[int]) -> tuple[int, int]:
@@ -55,7 +55,8 @@ def _span(years: Collection[int]) -> tuple[int, int]:
     return (min(years), max(years)) if years else USUAL_YEARS
 
 
-def _folded(component: icalendar.Component) -> list[bytes]:
+def folded(component: icalendar.Component) -> list[bytes]:
+    """Return the content lines of a component, each folded."""
     return [fold(content) for content in component.content_lines() if content]
 
 

@@ -28,7 +28,7 @@ from digicase.domain.skills import SkillFramework
 from digicase.domain.tasks import FollowUpRule, Task, TaskQuery
 from digicase.errors import NotFound, Objection, Problem
 from digicase.plugins import Plugins
-from digicase.ports import Adviser, Session
+from digicase.ports import Adviser, Directory, Session
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -58,6 +58,8 @@ class House:
     now: Callable[[], dt.datetime]
     today: Callable[[], dt.date]
     new_id: Callable[[], UUID]
+    directory: Directory | None = None
+    organizer: str | None = None
     follows_up: bool = attrs.field(init=False)
 
     @follows_up.default

@@ -6,11 +6,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
+from typing import Any
+
+import attrs
 
 from digicase.domain.cases import Case
 from digicase.domain.ids import AppointmentId, CaseId, ZitdagId
 from digicase.domain.notices import NoticeDraft, NoticeKind, both
-from digicase.domain.record import Key, Query, eq, ge, is_null, lt, one_of, query, record, where
+from digicase.domain.record import Key, Query, eq, evolve, ge, is_null, lt, one_of, query, record, where
 from digicase.domain.zitdagen import Zitdag, ZitdagState
 
 REMIND_DAYS = 2
@@ -38,6 +41,22 @@ UNSETTLED = frozenset({AppointmentState.CANCELLED_BY_HOST, AppointmentState.TO_R
 """The states in which it waits for somebody to book it anew, through no fault of the jobseeker's."""
 
 
+class Reply(StrEnum):
+    """What somebody who is invited says: they come, do not come, or perhaps."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TENTATIVE = "tentative"
+
+
+@attrs.frozen(kw_only=True)
+class Answer:
+    """What somebody said who was invited to the appointment as it stands, and when (aware)."""
+
+    reply: Reply
+    at: dt.datetime
+
+
 @record(
     unique=[Key("zitdag", "case", where={"state": AppointmentState.BOOKED})],
     indexed=["zitdag", "case", ("consultant", "on"), ("accompanied_by", "on"), ("coach", "on"), ("location", "on")],
@@ -50,7 +69,8 @@ class Appointment:
     Date, coach and location are copied from the zitdag, the consultant from the case, so that a calendar needs no
     second look. `accompanied_by` comes along; whether they did is `consultant_came`. `practised` are items of the
     framework. `reported_on` is when the coach told how it went, `answered_on` when the consultant answered. `sequence`
-    counts changes of time and place, and cancelling.
+    counts changes of time and place, and cancelling. `jobseeker_answer` and `consultant_answer` are what they said to
+    the invitation for this time and place.
     """
 
     id: AppointmentId
@@ -74,6 +94,13 @@ class Appointment:
     answered_on: dt.date | None = None
     sequence: int = 0
     changed_at: dt.datetime
+    jobseeker_answer: Answer | None = None
+    consultant_answer: Answer | None = None
+
+    @property
+    def invited_consultant(self) -> str:
+        """Return the consultant who is told of it: who comes along, else whose case it is."""
+        return self.accompanied_by or self.consultant
 
     @property
     def takes_a_place(self) -> bool:
@@ -98,6 +125,12 @@ class AppointmentQuery(Query[Appointment]):
     unanswered: bool | None = where("answered_on", is_null)
     since: dt.date | None = where("on", ge)
     before: dt.date | None = where("on", lt)
+
+
+def rearranged(old: Appointment, now: dt.datetime, **changes: Any) -> Appointment:
+    """Return an appointment at another time or place, or in another state: whoever was invited is asked anew."""
+    once_more = {"sequence": old.sequence + 1, "jobseeker_answer": None, "consultant_answer": None}
+    return evolve(old, **once_more, **changes, changed_at=now)
 
 
 def taken(zitdag: Zitdag, appointments: Iterable[Appointment]) -> Counter[dt.time]:

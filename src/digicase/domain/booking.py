@@ -14,6 +14,7 @@ from digicase.domain.appointments import (
     AppointmentState,
     covered,
     free,
+    rearranged,
     told,
 )
 from digicase.domain.cases import Case
@@ -196,8 +197,9 @@ def move(
         case.guidance_objections(zitdag.on),
         objections,
     )
-    moved = evolve(
+    moved = rearranged(
         old,
+        now,
         zitdag=zitdag.id,
         on=zitdag.on,
         at=at,
@@ -205,8 +207,6 @@ def move(
         coach=zitdag.coach,
         location=zitdag.location,
         state=AppointmentState.BOOKED,
-        sequence=old.sequence + 1,
-        changed_at=now,
     )
     touched = {touched.id: evolve(touched, changed_at=now) for touched in (left, zitdag)}
     return Outcome(
@@ -226,7 +226,7 @@ def cancel(
     """
     old, case, zitdag = request.appointment, request.case, request.zitdag
     refuse(_cancelled(old), objections)
-    cancelled = evolve(old, state=AppointmentState.CANCELLED, sequence=old.sequence + 1, changed_at=now)
+    cancelled = rearranged(old, now, state=AppointmentState.CANCELLED)
     known = old.state is AppointmentState.CANCELLED_BY_HOST
     drafts = () if known else told(NoticeKind.APPOINTMENT_CANCELLED, cancelled, case)
     return Outcome(

@@ -642,6 +642,15 @@ class AppointmentMoved(Event):
 
 
 @event(about="appointment")
+class InvitationAnswered(Event):
+    appointment: AppointmentId
+    case: CaseId
+    on: dt.date
+    by: str
+    reply: str
+
+
+@event(about="appointment")
 class AppointmentCancelled(Event):
     appointment: AppointmentId
     zitdag: ZitdagId

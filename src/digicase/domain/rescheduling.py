@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from digicase.domain import checks
-from digicase.domain.appointments import Appointment, AppointmentState, covered, told
+from digicase.domain.appointments import Appointment, AppointmentState, covered, rearranged, told
 from digicase.domain.cases import Case
 from digicase.domain.events import (
     AppointmentMoved,
@@ -82,7 +82,7 @@ def _moved(old: Appointment, zitdag: Zitdag, by: dt.timedelta, case: Case, now: 
     fits = covered(zitdag, at, slots) is not None and case.in_guidance(zitdag.on)
     if not fits:
         return _unsettled(old, AppointmentState.TO_RECONFIRM, now)
-    return evolve(old, on=zitdag.on, at=at, location=zitdag.location, sequence=old.sequence + 1, changed_at=now)
+    return rearranged(old, now, on=zitdag.on, at=at, location=zitdag.location)
 
 
 @attrs.frozen(kw_only=True)
@@ -200,7 +200,7 @@ def _booked(appointment: Appointment) -> bool:
 
 
 def _unsettled(old: Appointment, state: AppointmentState, now: dt.datetime) -> Appointment:
-    return evolve(old, state=state, sequence=old.sequence + 1, changed_at=now)
+    return rearranged(old, now, state=state)
 
 
 def _events(changed: Sequence[Appointment]) -> Iterator[Event]:

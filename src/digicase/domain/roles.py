@@ -57,6 +57,7 @@ CONSULTANT: Rights = MappingProxyType(
         "contacts.*": Scope.OWN,
         "feedback.*": Scope.OWN,
         "feedback.report": Scope.NONE,
+        "invitations.*": Scope.OWN,
         "items.get": Scope.ALL,
         "loans.document": Scope.OWN,
         "loans.get": Scope.OWN,

@@ -42,6 +42,9 @@ class MaildirChannel:
         mail["Message-ID"] = f"<{message.key}@{self._sender.rpartition('@')[2]}>"
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(message.body)
+        if message.invitation is not None:
+            told = {"method": message.invitation.method}
+            mail.add_alternative(message.invitation.data.decode(), subtype="calendar", params=told)
         mail["Content-Language"] = message.language  # after the content, which clears what is said of content
         self._folder.parent.mkdir(parents=True, exist_ok=True)
         mailbox.Maildir(self._folder, create=True).add(mail)

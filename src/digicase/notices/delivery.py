@@ -16,7 +16,7 @@ from digicase.domain.people import Addressee, ContactQuery, StaffQuery
 from digicase.domain.record import evolve
 from digicase.errors import ChannelError, StaleWrite
 from digicase.notices.wording import greeted
-from digicase.ports import Channel, Directory, Message, Storage, Undeliverable, Wording
+from digicase.ports import Channel, Directory, Invitation, Message, Storage, Undeliverable, Wording
 
 LOG = logging.getLogger("digicase.notices")
 LEASE = dt.timedelta(minutes=10)
@@ -64,6 +64,7 @@ class Delivery:
     channel: Channel
     directory: Directory
     words: Callable[[Notice], Wording]
+    invite: Callable[[Notice, Addressee, str], Invitation | None]
     language: str
     now: Callable[[], dt.datetime]
     new_id: Callable[[], UUID]
@@ -141,6 +142,7 @@ class Delivery:
             language=language,
             sent_at=now,
             notice=notice,
+            invitation=self.invite(notice, contact, language),
         )
 
     def _language_of(self, notice: Notice) -> str:

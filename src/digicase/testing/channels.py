@@ -13,7 +13,7 @@ from digicase.domain.ids import NoticeId
 from digicase.domain.notices import Audience, Notice, NoticeKind
 from digicase.domain.people import Addressee
 from digicase.domain.record import evolve
-from digicase.ports import Channel, Message, Undeliverable
+from digicase.ports import Channel, Invitation, Message, Undeliverable
 
 MOMENT = dt.datetime(2026, 11, 24, 11, tzinfo=dt.UTC)
 NOTICE = Notice(
@@ -35,8 +35,15 @@ def message(**changes: object) -> Message:
     to = Addressee(
         reference="J-0001", name="Zoë", email="zoe@example.org", phone="+32470000000", address="Kaai 1, 9000 Gent"
     )
-    text = {"subject": "Uw afspraak é", "body": "Dag Zoë,\n\nU bent welkom.\n", "language": "nl"}
-    whole = Message(key="0123456789abcdef", to=to, sent_at=MOMENT, notice=NOTICE, **text)
+    whole = Message(
+        key="0123456789abcdef",
+        to=to,
+        subject="Uw afspraak é",
+        body="Dag Zoë,\n\nU bent welkom.\n",
+        language="nl",
+        sent_at=MOMENT,
+        notice=NOTICE,
+    )
     return evolve(whole, **changes)
 
 
@@ -55,6 +62,11 @@ class ChannelContract:
         """Accents, an emoji, a long line and a line that begins with a dot or `From` go through."""
         for body in ("é 😀\n", "x" * 5000, "From here on\n.\n..\n", "\r\n", ""):
             channel.send(message(body=body))
+
+    def test_it_sends_a_message_with_an_invitation(self, channel: Channel) -> None:
+        """Where it has no room for one, it sends the words alone."""
+        data = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n"
+        channel.send(message(invitation=Invitation(method="CANCEL", data=data)))
 
     def test_a_message_may_come_twice(self, channel: Channel) -> None:
         """The same key is the same message, sent again after a crash: that is no error."""

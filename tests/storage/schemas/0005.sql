@@ -26,9 +26,11 @@ CREATE TABLE digicase_appointment (
 	answered_on DATE, 
 	sequence BIGINT NOT NULL, 
 	changed_at DATETIME NOT NULL, 
+	jobseeker_answer TEXT, 
+	consultant_answer TEXT, 
 	CONSTRAINT pk_digicase_appointment PRIMARY KEY (id)
 );
-INSERT INTO "digicase_appointment" VALUES('01a20daccda97000abb4e03fcfd6ac73',1,'01a20daccda5700095643439413438a1','01a20daccc8b700093076cdf7fd86127','2026-12-03','09:00:00.000000',30,'K-01','Jobteam','C-04','C-04','[]',0,'booked',NULL,'[]',NULL,NULL,NULL,0,'2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_appointment" VALUES('01a2156a01bb70009c3edc0d741c15d6',1,'01a2156a01b870008a97df8d53aeb98d','01a2156a011070009b5eb50b6d923120','2026-12-03','09:00:00.000000',30,'K-01','Jobteam','C-04','C-04','[]',0,'booked',NULL,'[]',NULL,NULL,NULL,0,'2026-11-24 11:00:00.000000',NULL,NULL);
 CREATE TABLE digicase_assessment (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -42,7 +44,7 @@ CREATE TABLE digicase_assessment (
 	continues CHAR(32), 
 	CONSTRAINT pk_digicase_assessment PRIMARY KEY (id)
 );
-INSERT INTO "digicase_assessment" VALUES('01a20daccc9b7000b70985d5d3f0a404',1,'01a20daccc8b700093076cdf7fd86127',NULL,'start','1','2026-07-14','[{"item":"F1","source":"consultant","value":3},{"item":"F2","source":"consultant","value":2},{"item":"F3","source":"consultant","value":null}]',NULL,NULL);
+INSERT INTO "digicase_assessment" VALUES('01a2156a01187000830f2df713c02a1e',1,'01a2156a011070009b5eb50b6d923120',NULL,'start','1','2026-07-14','[{"item":"F1","source":"consultant","value":3},{"item":"F2","source":"consultant","value":2},{"item":"F3","source":"consultant","value":null}]',NULL,NULL);
 CREATE TABLE digicase_case (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -68,8 +70,8 @@ CREATE TABLE digicase_case (
 	outcome TEXT, 
 	CONSTRAINT pk_digicase_case PRIMARY KEY (id)
 );
-INSERT INTO "digicase_case" VALUES('01a20daccc8b700093076cdf7fd86127',5,'J-0001','C-04','nl',NULL,'2026-07-14',NULL,'["cv_letter"]','[]',NULL,0,0,3,NULL,'[]','[]','[]','[]',NULL,NULL,NULL);
-INSERT INTO "digicase_case" VALUES('01a20daccc967000ac9f69fb1b9c2173',2,'J-0002','C-04','nl',NULL,'2026-07-14',NULL,'[]','[]',NULL,0,0,3,NULL,'[]','[]','[]','[]',NULL,NULL,NULL);
+INSERT INTO "digicase_case" VALUES('01a2156a011070009b5eb50b6d923120',5,'J-0001','C-04','nl',NULL,'2026-07-14',NULL,'["cv_letter"]','[]',NULL,0,0,3,NULL,'[]','[]','[]','[]',NULL,NULL,NULL);
+INSERT INTO "digicase_case" VALUES('01a2156a0115700099921bf489326ac3',2,'J-0002','C-04','nl',NULL,'2026-07-14',NULL,'[]','[]',NULL,0,0,3,NULL,'[]','[]','[]','[]',NULL,NULL,NULL);
 CREATE TABLE digicase_contact (
 	reference TEXT NOT NULL, 
 	name TEXT, 
@@ -81,7 +83,7 @@ CREATE TABLE digicase_contact (
 	version BIGINT NOT NULL, 
 	CONSTRAINT pk_digicase_contact PRIMARY KEY (id)
 );
-INSERT INTO "digicase_contact" VALUES('J-0001',NULL,'someone@example.org',NULL,NULL,NULL,'01a20daccc747000b85069799712fae5',1);
+INSERT INTO "digicase_contact" VALUES('J-0001',NULL,'someone@example.org',NULL,NULL,NULL,'01a2156a0105700095c2a8b400b5595e',1);
 CREATE TABLE digicase_destruction_list (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -110,19 +112,19 @@ CREATE TABLE digicase_feed_change (
 	at DATETIME NOT NULL, 
 	CONSTRAINT pk_digicase_feed_change PRIMARY KEY (id)
 );
-INSERT INTO "digicase_feed_change" VALUES('01a20dacccb070039408aef740373152',1,'loans:C-04','2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_feed_change" VALUES('01a20dacccb070049c60111be5db49c8',1,'jobseeker:J-0001','2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_feed_change" VALUES('01a20dacccc2700899d84c211674d215',1,'loans:C-04','2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_feed_change" VALUES('01a20dacccc27009966c45442574cfa6',1,'jobseeker:J-0001','2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_feed_change" VALUES('01a20daccda57004b11bf6e85ad93600',1,'coach:K-01','2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_feed_change" VALUES('01a20daccda57005b1754d284bed3618',1,'location:Jobteam','2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_feed_change" VALUES('01a20daccda67000b4773f526e7fe480',1,'offer:','2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_feed_change" VALUES('01a20daccdae7005be52bea96fe522e4',1,'coach:K-01','2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_feed_change" VALUES('01a20daccdae7006b5c4a8bc170588ca',1,'location:Jobteam','2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_feed_change" VALUES('01a20daccdae70079de587f0f813e5b6',1,'offer:','2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_feed_change" VALUES('01a20daccdae7008ba3be5bedc2fdd94',1,'consultant:C-04','2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_feed_change" VALUES('01a20daccdae700986de40010d88cfd3',1,'jobseeker:J-0001','2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_feed_change" VALUES('01a20daccdc77002843db3e8a3fdf54f',1,'tasks:C-04','2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_feed_change" VALUES('01a2156a01277007ba742078710b89bb',1,'loans:C-04','2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_feed_change" VALUES('01a2156a01277008a694b54453a8c719',1,'jobseeker:J-0001','2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_feed_change" VALUES('01a2156a013370089f86d428de4a276a',1,'loans:C-04','2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_feed_change" VALUES('01a2156a01337009967f502286e6ad46',1,'jobseeker:J-0001','2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_feed_change" VALUES('01a2156a01b8700489cbfbdaeb342cd9',1,'coach:K-01','2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_feed_change" VALUES('01a2156a01b87005a808f916d679526b',1,'location:Jobteam','2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_feed_change" VALUES('01a2156a01b87006a69a4547a870ab88',1,'offer:','2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_feed_change" VALUES('01a2156a01bf700591cb462dfb3cac03',1,'coach:K-01','2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_feed_change" VALUES('01a2156a01bf70068c3e224488313067',1,'location:Jobteam','2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_feed_change" VALUES('01a2156a01bf7007ae67c227a0ecdd18',1,'offer:','2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_feed_change" VALUES('01a2156a01bf700899796d3a69d3be54',1,'consultant:C-04','2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_feed_change" VALUES('01a2156a01bf7009970307f008d800dd',1,'jobseeker:J-0001','2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_feed_change" VALUES('01a2156a01d37002b01aaf189e52e8bc',1,'tasks:C-04','2026-11-24 11:00:00.000000');
 CREATE TABLE digicase_item (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -140,9 +142,9 @@ CREATE TABLE digicase_item (
 	retired_on DATE, 
 	CONSTRAINT pk_digicase_item PRIMARY KEY (id)
 );
-INSERT INTO "digicase_item" VALUES('01a20daccc88700181446f890515b626',2,'01a20daccc887000b384a69d2fff5234','laptop','in_use','01a20daccca37000ae60ea8520a0daf3',NULL,'ThinkPad L15','7LMF00MB',NULL,NULL,NULL,'2024-03-28',NULL);
-INSERT INTO "digicase_item" VALUES('01a20daccc887002a4472f21c298b10b',2,'01a20daccc887000b384a69d2fff5234','dongle','in_use','01a20daccca37000ae60ea8520a0daf3',NULL,NULL,NULL,'DG-X1',NULL,NULL,'2024-03-28',NULL);
-INSERT INTO "digicase_item" VALUES('01a20daccc887003bf2945169b3b158b',2,'01a20daccc887000b384a69d2fff5234','accessory','in_use','01a20daccca37000ae60ea8520a0daf3',NULL,'lader',NULL,NULL,NULL,NULL,'2024-03-28',NULL);
+INSERT INTO "digicase_item" VALUES('01a2156a010f7000a175c851401368ef',2,'01a2156a010e7000b479a5765f923001','laptop','in_use','01a2156a011d70009c8bb3092cdc33e1',NULL,'ThinkPad L15','7LMF00MB',NULL,NULL,NULL,'2024-03-28',NULL);
+INSERT INTO "digicase_item" VALUES('01a2156a010f7001ad5a9bd7b39873d2',2,'01a2156a010e7000b479a5765f923001','dongle','in_use','01a2156a011d70009c8bb3092cdc33e1',NULL,NULL,NULL,'DG-X1',NULL,NULL,'2024-03-28',NULL);
+INSERT INTO "digicase_item" VALUES('01a2156a010f70029d11bcaa918d4f70',2,'01a2156a010e7000b479a5765f923001','accessory','in_use','01a2156a011d70009c8bb3092cdc33e1',NULL,'lader',NULL,NULL,NULL,NULL,'2024-03-28',NULL);
 CREATE TABLE digicase_journal_entry (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -154,22 +156,22 @@ CREATE TABLE digicase_journal_entry (
 	data TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_journal_entry PRIMARY KEY (id)
 );
-INSERT INTO "digicase_journal_entry" VALUES('01a20daccc647000a1819ca310f53c49',1,'2026-11-24 11:00:00.000000','system','StaffRegistered','01a20daccc5b70009735a72c70a7a786',NULL,'{"role":"consultant"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20daccc887004875624e3603b91d6',1,'2026-11-24 11:00:00.000000','system','PackageRegistered','01a20daccc887000b384a69d2fff5234',NULL,'{"label":"DP-001"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20daccc947000b54baac7e9d86f6e',1,'2026-11-24 11:00:00.000000','system','CaseOpened','01a20daccc8b700093076cdf7fd86127','01a20daccc8b700093076cdf7fd86127','{"consultant":"C-04"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20daccc977000b2c2cd93b0226c62',1,'2026-11-24 11:00:00.000000','system','CaseOpened','01a20daccc967000ac9f69fb1b9c2173','01a20daccc967000ac9f69fb1b9c2173','{"consultant":"C-04"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20daccc9b700189da159cc55b4bdd',1,'2026-11-24 11:00:00.000000','system','AssessmentRecorded','01a20daccc9b7000b70985d5d3f0a404','01a20daccc8b700093076cdf7fd86127','{"framework":"start","on":"2026-07-14"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20dacccaf700096690d467e5b86b6',1,'2026-11-24 11:00:00.000000','system','PackageLent','01a20daccca37000ae60ea8520a0daf3','01a20daccc8b700093076cdf7fd86127','{"due_on":"2027-02-28","on":"2026-08-31","package":"01a20dac-cc88-7000-b384-a69d2fff5234"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20dacccbe7000818361daec585b43',1,'2026-11-24 11:00:00.000000','system','LoanExtended','01a20daccca37000ae60ea8520a0daf3','01a20daccc8b700093076cdf7fd86127','{"due_on":"2027-08-28","on":"2026-11-24","was_due_on":"2027-02-28"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20dacccc970019ac1be75ae17295e',1,'2026-11-24 11:00:00.000000','system','WaitingJoined','01a20dacccc97000acb53402392d78b7','01a20daccc967000ac9f69fb1b9c2173','{"device":"tablet","on":"2026-11-24"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20daccda57003bc0c263d7dc4b791',1,'2026-11-24 11:00:00.000000','system','SeriesPlanned','01a20dacccca7000a08b48415c081143',NULL,'{"location":"Jobteam","skipped":2,"zitdagen":3}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20daccdae7000997c94b7029ccbfc',1,'2026-11-24 11:00:00.000000','system','AppointmentBooked','01a20daccda97000abb4e03fcfd6ac73','01a20daccc8b700093076cdf7fd86127','{"at":"09:00:00","on":"2026-12-03","zitdag":"01a20dac-cda5-7000-9564-3439413438a1"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20daccdb470019adff044b64e0711',1,'2026-11-24 11:00:00.000000','system','TemplateDefined','01a20daccdb47000af9b7eb419335b16',NULL,'{"name":"laptop with dongle"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20daccdbd70019b1c9b7dde8d36df',1,'2026-11-24 11:00:00.000000','system','PlanDrawnUp','01a20daccdbd70009be05121593761f9','01a20daccc8b700093076cdf7fd86127','{"on":"2026-11-24","overridden":"device dongle sessions","sessions":2}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20daccdc070018616fe11c1843286',1,'2026-11-24 11:00:00.000000','system','NoteWritten','01a20daccdc07000a02bc9cf726625c5','01a20daccc8b700093076cdf7fd86127','{"kind":"note","visibility":"team"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20daccdc57000993d41b3a6782716',1,'2026-11-24 11:00:00.000000','system','NoteEdited','01a20daccdc07000a02bc9cf726625c5','01a20daccc8b700093076cdf7fd86127','{}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20daccdc77001bff3b4f6e7467eac',1,'2026-11-24 11:00:00.000000','system','TaskSet','01a20daccdc77000aa9c17b689975e9b','01a20daccc8b700093076cdf7fd86127','{"due_on":"2026-12-08","rule":"by_hand"}');
-INSERT INTO "digicase_journal_entry" VALUES('01a20daccdcb7001a1e408114785e182',1,'2026-11-24 11:00:00.000000','system','OutreachRecorded','01a20daccdcb7000a76dd7697577694f',NULL,'{"kind":"session","number":12,"on":"2026-11-24"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a00fd7000a19d75536a37040e',1,'2026-11-24 11:00:00.000000','system','StaffRegistered','01a2156a00f970009ab5e0e7a3f4416a',NULL,'{"role":"consultant"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a010f7003942dd82fa8856861',1,'2026-11-24 11:00:00.000000','system','PackageRegistered','01a2156a010e7000b479a5765f923001',NULL,'{"label":"DP-001"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a011470008b82cef318004b1c',1,'2026-11-24 11:00:00.000000','system','CaseOpened','01a2156a011070009b5eb50b6d923120','01a2156a011070009b5eb50b6d923120','{"consultant":"C-04"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a011570018270b0dc2c21f33c',1,'2026-11-24 11:00:00.000000','system','CaseOpened','01a2156a0115700099921bf489326ac3','01a2156a0115700099921bf489326ac3','{"consultant":"C-04"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a01187001a665ca4b3a85e1f5',1,'2026-11-24 11:00:00.000000','system','AssessmentRecorded','01a2156a01187000830f2df713c02a1e','01a2156a011070009b5eb50b6d923120','{"framework":"start","on":"2026-07-14"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a012770008a520f2c119c432f',1,'2026-11-24 11:00:00.000000','system','PackageLent','01a2156a011d70009c8bb3092cdc33e1','01a2156a011070009b5eb50b6d923120','{"due_on":"2027-02-28","on":"2026-08-31","package":"01a2156a-010e-7000-b479-a5765f923001"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a01317000b0916e94f9c03499',1,'2026-11-24 11:00:00.000000','system','LoanExtended','01a2156a011d70009c8bb3092cdc33e1','01a2156a011070009b5eb50b6d923120','{"due_on":"2027-08-28","on":"2026-11-24","was_due_on":"2027-02-28"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a01367001a1890b05f27fee50',1,'2026-11-24 11:00:00.000000','system','WaitingJoined','01a2156a01367000aab69e2228d35c6b','01a2156a0115700099921bf489326ac3','{"device":"tablet","on":"2026-11-24"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a01b87003b6b8fb1c5ec859aa',1,'2026-11-24 11:00:00.000000','system','SeriesPlanned','01a2156a01387000945080cc69366758',NULL,'{"location":"Jobteam","skipped":2,"zitdagen":3}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a01bf7000943674eb70d497af',1,'2026-11-24 11:00:00.000000','system','AppointmentBooked','01a2156a01bb70009c3edc0d741c15d6','01a2156a011070009b5eb50b6d923120','{"at":"09:00:00","on":"2026-12-03","zitdag":"01a2156a-01b8-7000-8a97-df8d53aeb98d"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a01c4700094ba2cc96b4d8c16',1,'2026-11-24 11:00:00.000000','system','TemplateDefined','01a2156a01c370009d206de32d9dd2c3',NULL,'{"name":"laptop with dongle"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a01cb700094308c83634299e1',1,'2026-11-24 11:00:00.000000','system','PlanDrawnUp','01a2156a01ca7000a6b72b03feb3b5a6','01a2156a011070009b5eb50b6d923120','{"on":"2026-11-24","overridden":"device dongle sessions","sessions":2}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a01cd7001a3cb1e18ce5b1a55',1,'2026-11-24 11:00:00.000000','system','NoteWritten','01a2156a01cd7000bf10b0dfc04a22b5','01a2156a011070009b5eb50b6d923120','{"kind":"note","visibility":"team"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a01d17000931750e4d8b22c44',1,'2026-11-24 11:00:00.000000','system','NoteEdited','01a2156a01cd7000bf10b0dfc04a22b5','01a2156a011070009b5eb50b6d923120','{}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a01d3700193f4e1c015ed2623',1,'2026-11-24 11:00:00.000000','system','TaskSet','01a2156a01d37000ad9868ecdc5bf7f4','01a2156a011070009b5eb50b6d923120','{"due_on":"2026-12-08","rule":"by_hand"}');
+INSERT INTO "digicase_journal_entry" VALUES('01a2156a01d67001842a556cc19d23b8',1,'2026-11-24 11:00:00.000000','system','OutreachRecorded','01a2156a01d67000af9d68b5af8c941f',NULL,'{"kind":"session","number":12,"on":"2026-11-24"}');
 CREATE TABLE digicase_keyed_request (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -207,7 +209,7 @@ CREATE TABLE digicase_loan (
 	outcome TEXT, 
 	CONSTRAINT pk_digicase_loan PRIMARY KEY (id)
 );
-INSERT INTO "digicase_loan" VALUES('01a20daccca37000ae60ea8520a0daf3',2,'01a20daccc887000b384a69d2fff5234','01a20daccc8b700093076cdf7fd86127','laptop','["01a20dac-cc88-7003-bf29-45169b3b158b","01a20dac-cc88-7002-a447-2f21c298b10b","01a20dac-cc88-7001-8144-6f890515b626"]','[]','[]','default',1,'2026-08-31','2027-08-28','2027-08-28',0,NULL,0,'[{"due_on":"2027-08-28","on":"2026-11-24","overdue_days":0,"reason":"job trial","was_due_on":"2027-02-28"}]','[]','[]',NULL,NULL,NULL,'[]',NULL,NULL);
+INSERT INTO "digicase_loan" VALUES('01a2156a011d70009c8bb3092cdc33e1',2,'01a2156a010e7000b479a5765f923001','01a2156a011070009b5eb50b6d923120','laptop','["01a2156a-010f-7002-9d11-bcaa918d4f70","01a2156a-010f-7001-ad5a-9bd7b39873d2","01a2156a-010f-7000-a175-c851401368ef"]','[]','[]','default',1,'2026-08-31','2027-08-28','2027-08-28',0,NULL,0,'[{"due_on":"2027-08-28","on":"2026-11-24","overdue_days":0,"reason":"job trial","was_due_on":"2027-02-28"}]','[]','[]',NULL,NULL,NULL,'[]',NULL,NULL);
 CREATE TABLE digicase_loan_request (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -240,7 +242,7 @@ CREATE TABLE digicase_note (
 	edits TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_note PRIMARY KEY (id)
 );
-INSERT INTO "digicase_note" VALUES('01a20daccdc07000a02bc9cf726625c5',2,'01a20daccc8b700093076cdf7fd86127','note',NULL,NULL,'system',NULL,'team','call her in the evening','2026-11-24 11:00:00.000000','[{"by":"system","text":"call her first","until":"2026-11-24T11:00:00+00:00"}]');
+INSERT INTO "digicase_note" VALUES('01a2156a01cd7000bf10b0dfc04a22b5',2,'01a2156a011070009b5eb50b6d923120','note',NULL,NULL,'system',NULL,'team','call her in the evening','2026-11-24 11:00:00.000000','[{"by":"system","text":"call her first","until":"2026-11-24T11:00:00+00:00"}]');
 CREATE TABLE digicase_notice (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -260,24 +262,24 @@ CREATE TABLE digicase_notice (
 	error TEXT, 
 	CONSTRAINT pk_digicase_notice PRIMARY KEY (id)
 );
-INSERT INTO "digicase_notice" VALUES('01a20dacccaf7001b5b806d2520dfefe',2,'loan_due_soon','01a20daccca37000ae60ea8520a0daf3','loan_due_soon:01a20dac-cca3-7000-ae60-ea8520a0daf3:J-0001:2027-02-28-28','J-0001','jobseeker','nl','2027-01-31 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20dacccaf7002ac7a7ff188a337ec',2,'loan_due_soon','01a20daccca37000ae60ea8520a0daf3','loan_due_soon:01a20dac-cca3-7000-ae60-ea8520a0daf3:C-04:2027-02-28-28','C-04','consultant',NULL,'2027-01-31 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20dacccaf70039371ff44f3c2e58a',2,'loan_due_soon','01a20daccca37000ae60ea8520a0daf3','loan_due_soon:01a20dac-cca3-7000-ae60-ea8520a0daf3:J-0001:2027-02-28-7','J-0001','jobseeker','nl','2027-02-21 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20dacccb07000af36b7d9a7cec3ca',2,'loan_due_soon','01a20daccca37000ae60ea8520a0daf3','loan_due_soon:01a20dac-cca3-7000-ae60-ea8520a0daf3:C-04:2027-02-28-7','C-04','consultant',NULL,'2027-02-21 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20dacccb0700195171eafee865460',2,'loan_due_today','01a20daccca37000ae60ea8520a0daf3','loan_due_today:01a20dac-cca3-7000-ae60-ea8520a0daf3:J-0001:2027-02-28-0','J-0001','jobseeker','nl','2027-02-28 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20dacccb07002a6597527f0268ffb',2,'loan_due_today','01a20daccca37000ae60ea8520a0daf3','loan_due_today:01a20dac-cca3-7000-ae60-ea8520a0daf3:C-04:2027-02-28-0','C-04','consultant',NULL,'2027-02-28 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20dacccc27000ace071892fdc69a0',1,'loan_extended','01a20daccca37000ae60ea8520a0daf3','loan_extended:01a20dac-cca3-7000-ae60-ea8520a0daf3:J-0001:2027-08-28','J-0001','jobseeker','nl','2026-11-24 11:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20dacccc27001b26764d7b9cb6a9d',1,'loan_extended','01a20daccca37000ae60ea8520a0daf3','loan_extended:01a20dac-cca3-7000-ae60-ea8520a0daf3:C-04:2027-08-28','C-04','consultant',NULL,'2026-11-24 11:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20dacccc27002b1a5d94e188c0805',1,'loan_due_soon','01a20daccca37000ae60ea8520a0daf3','loan_due_soon:01a20dac-cca3-7000-ae60-ea8520a0daf3:J-0001:2027-08-28-28','J-0001','jobseeker','nl','2027-07-31 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20dacccc270038000490525565849',1,'loan_due_soon','01a20daccca37000ae60ea8520a0daf3','loan_due_soon:01a20dac-cca3-7000-ae60-ea8520a0daf3:C-04:2027-08-28-28','C-04','consultant',NULL,'2027-07-31 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20dacccc2700482506dfb8d17f54c',1,'loan_due_soon','01a20daccca37000ae60ea8520a0daf3','loan_due_soon:01a20dac-cca3-7000-ae60-ea8520a0daf3:J-0001:2027-08-28-7','J-0001','jobseeker','nl','2027-08-21 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20dacccc27005980b34118ec20702',1,'loan_due_soon','01a20daccca37000ae60ea8520a0daf3','loan_due_soon:01a20dac-cca3-7000-ae60-ea8520a0daf3:C-04:2027-08-28-7','C-04','consultant',NULL,'2027-08-21 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20dacccc27006955edf3692b997a1',1,'loan_due_today','01a20daccca37000ae60ea8520a0daf3','loan_due_today:01a20dac-cca3-7000-ae60-ea8520a0daf3:J-0001:2027-08-28-0','J-0001','jobseeker','nl','2027-08-28 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20dacccc2700787343a0bc1de48a0',1,'loan_due_today','01a20daccca37000ae60ea8520a0daf3','loan_due_today:01a20dac-cca3-7000-ae60-ea8520a0daf3:C-04:2027-08-28-0','C-04','consultant',NULL,'2027-08-28 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20daccdae7001810867a058c2abe0',1,'appointment_booked','01a20daccda97000abb4e03fcfd6ac73','appointment_booked:01a20dac-cda9-7000-abb4-e03fcfd6ac73:J-0001:0','J-0001','jobseeker','nl','2026-11-24 11:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20daccdae70028182cc486658b29a',1,'appointment_booked','01a20daccda97000abb4e03fcfd6ac73','appointment_booked:01a20dac-cda9-7000-abb4-e03fcfd6ac73:C-04:0','C-04','consultant',NULL,'2026-11-24 11:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20daccdae7003998678dc0fb7e44c',1,'appointment_soon','01a20daccda97000abb4e03fcfd6ac73','appointment_soon:01a20dac-cda9-7000-abb4-e03fcfd6ac73:J-0001:0','J-0001','jobseeker','nl','2026-12-01 08:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
-INSERT INTO "digicase_notice" VALUES('01a20daccdae70048d661169b4a80d28',1,'appointment_soon','01a20daccda97000abb4e03fcfd6ac73','appointment_soon:01a20dac-cda9-7000-abb4-e03fcfd6ac73:C-04:0','C-04','consultant',NULL,'2026-12-01 08:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a0127700195deca485f4b33b9',2,'loan_due_soon','01a2156a011d70009c8bb3092cdc33e1','loan_due_soon:01a2156a-011d-7000-9c8b-b3092cdc33e1:J-0001:2027-02-28-28','J-0001','jobseeker','nl','2027-01-31 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a01277002a385401268802570',2,'loan_due_soon','01a2156a011d70009c8bb3092cdc33e1','loan_due_soon:01a2156a-011d-7000-9c8b-b3092cdc33e1:C-04:2027-02-28-28','C-04','consultant',NULL,'2027-01-31 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a0127700386c7efa6d3e3b363',2,'loan_due_soon','01a2156a011d70009c8bb3092cdc33e1','loan_due_soon:01a2156a-011d-7000-9c8b-b3092cdc33e1:J-0001:2027-02-28-7','J-0001','jobseeker','nl','2027-02-21 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a01277004bb39d273f51758af',2,'loan_due_soon','01a2156a011d70009c8bb3092cdc33e1','loan_due_soon:01a2156a-011d-7000-9c8b-b3092cdc33e1:C-04:2027-02-28-7','C-04','consultant',NULL,'2027-02-21 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a0127700580cff5aa286b2551',2,'loan_due_today','01a2156a011d70009c8bb3092cdc33e1','loan_due_today:01a2156a-011d-7000-9c8b-b3092cdc33e1:J-0001:2027-02-28-0','J-0001','jobseeker','nl','2027-02-28 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a01277006a0116177b0bad38f',2,'loan_due_today','01a2156a011d70009c8bb3092cdc33e1','loan_due_today:01a2156a-011d-7000-9c8b-b3092cdc33e1:C-04:2027-02-28-0','C-04','consultant',NULL,'2027-02-28 08:00:00.000000','2027-02-28 23:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-02-28"}','withdrawn',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a013370008fb7c461e78dea2c',1,'loan_extended','01a2156a011d70009c8bb3092cdc33e1','loan_extended:01a2156a-011d-7000-9c8b-b3092cdc33e1:J-0001:2027-08-28','J-0001','jobseeker','nl','2026-11-24 11:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a0133700197d899eba826b9b1',1,'loan_extended','01a2156a011d70009c8bb3092cdc33e1','loan_extended:01a2156a-011d-7000-9c8b-b3092cdc33e1:C-04:2027-08-28','C-04','consultant',NULL,'2026-11-24 11:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a01337002a7b2d5d8a3855f74',1,'loan_due_soon','01a2156a011d70009c8bb3092cdc33e1','loan_due_soon:01a2156a-011d-7000-9c8b-b3092cdc33e1:J-0001:2027-08-28-28','J-0001','jobseeker','nl','2027-07-31 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a01337003ba25fb45545709e4',1,'loan_due_soon','01a2156a011d70009c8bb3092cdc33e1','loan_due_soon:01a2156a-011d-7000-9c8b-b3092cdc33e1:C-04:2027-08-28-28','C-04','consultant',NULL,'2027-07-31 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":28,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a013370048dcd1efd4cf67ed7',1,'loan_due_soon','01a2156a011d70009c8bb3092cdc33e1','loan_due_soon:01a2156a-011d-7000-9c8b-b3092cdc33e1:J-0001:2027-08-28-7','J-0001','jobseeker','nl','2027-08-21 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a01337005811adfe29b0f1ecd',1,'loan_due_soon','01a2156a011d70009c8bb3092cdc33e1','loan_due_soon:01a2156a-011d-7000-9c8b-b3092cdc33e1:C-04:2027-08-28-7','C-04','consultant',NULL,'2027-08-21 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":7,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a0133700697da2df0ca924dc1',1,'loan_due_today','01a2156a011d70009c8bb3092cdc33e1','loan_due_today:01a2156a-011d-7000-9c8b-b3092cdc33e1:J-0001:2027-08-28-0','J-0001','jobseeker','nl','2027-08-28 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a01337007b472300082cee46d',1,'loan_due_today','01a2156a011d70009c8bb3092cdc33e1','loan_due_today:01a2156a-011d-7000-9c8b-b3092cdc33e1:C-04:2027-08-28-0','C-04','consultant',NULL,'2027-08-28 07:00:00.000000','2027-08-28 22:00:00.000000','{"case":"J-0001","days":0,"due_on":"2027-08-28"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a01bf7001a33cb4883baf2d28',1,'appointment_booked','01a2156a01bb70009c3edc0d741c15d6','appointment_booked:01a2156a-01bb-7000-9c3e-dc0d741c15d6:J-0001:0','J-0001','jobseeker','nl','2026-11-24 11:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a01bf7002a1a9820f4d617183',1,'appointment_booked','01a2156a01bb70009c3edc0d741c15d6','appointment_booked:01a2156a-01bb-7000-9c3e-dc0d741c15d6:C-04:0','C-04','consultant',NULL,'2026-11-24 11:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a01bf7003b7728995054ef4ed',1,'appointment_soon','01a2156a01bb70009c3edc0d741c15d6','appointment_soon:01a2156a-01bb-7000-9c3e-dc0d741c15d6:J-0001:0','J-0001','jobseeker','nl','2026-12-01 08:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
+INSERT INTO "digicase_notice" VALUES('01a2156a01bf7004b2d36c5a0c6881bf',1,'appointment_soon','01a2156a01bb70009c3edc0d741c15d6','appointment_soon:01a2156a-01bb-7000-9c3e-dc0d741c15d6:C-04:0','C-04','consultant',NULL,'2026-12-01 08:00:00.000000','2026-12-03 08:00:00.000000','{"at":"09:00","case":"J-0001","location":"Jobteam","on":"2026-12-03"}','planned',0,NULL,NULL,NULL);
 CREATE TABLE digicase_outreach (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -289,7 +291,7 @@ CREATE TABLE digicase_outreach (
 	number BIGINT NOT NULL, 
 	CONSTRAINT pk_digicase_outreach PRIMARY KEY (id)
 );
-INSERT INTO "digicase_outreach" VALUES('01a20daccdcb7000a76dd7697577694f',1,'session','2026-11-24','consultants','nl','why digital',12);
+INSERT INTO "digicase_outreach" VALUES('01a2156a01d67000af9d68b5af8c941f',1,'session','2026-11-24','consultants','nl','why digital',12);
 CREATE TABLE digicase_package (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -303,7 +305,7 @@ CREATE TABLE digicase_package (
 	remarks TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_package PRIMARY KEY (id)
 );
-INSERT INTO "digicase_package" VALUES('01a20daccc887000b384a69d2fff5234',2,'DP-001','laptop',1,'on_loan','[]',NULL,NULL,'');
+INSERT INTO "digicase_package" VALUES('01a2156a010e7000b479a5765f923001',2,'DP-001','laptop',1,'on_loan','[]',NULL,NULL,'');
 CREATE TABLE digicase_remains (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -359,7 +361,7 @@ CREATE TABLE digicase_series (
 	skipped TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_series PRIMARY KEY (id)
 );
-INSERT INTO "digicase_series" VALUES('01a20dacccca7000a08b48415c081143',1,'Jobteam','Jobteam','["TH"]','2026-12-01','2026-12-31','09:00:00.000000','10:00:00.000000',30,1,0,'K-01','[{"on":"2026-12-24","reason":"Kerstvakantie"},{"on":"2026-12-31","reason":"Kerstvakantie"}]');
+INSERT INTO "digicase_series" VALUES('01a2156a01387000945080cc69366758',1,'Jobteam','Jobteam','["TH"]','2026-12-01','2026-12-31','09:00:00.000000','10:00:00.000000',30,1,0,'K-01','[{"on":"2026-12-24","reason":"Kerstvakantie"},{"on":"2026-12-31","reason":"Kerstvakantie"}]');
 CREATE TABLE digicase_staff (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -371,7 +373,7 @@ CREATE TABLE digicase_staff (
 	left_on DATE, 
 	CONSTRAINT pk_digicase_staff PRIMARY KEY (id)
 );
-INSERT INTO "digicase_staff" VALUES('01a20daccc5b70009735a72c70a7a786',1,'C-04','consultant','fr',0,'[]',NULL);
+INSERT INTO "digicase_staff" VALUES('01a2156a00f970009ab5e0e7a3f4416a',1,'C-04','consultant','fr',0,'[]',NULL);
 CREATE TABLE digicase_stocktake (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -416,7 +418,7 @@ CREATE TABLE digicase_support_plan (
 	replaced_on DATE, 
 	CONSTRAINT pk_digicase_support_plan PRIMARY KEY (id)
 );
-INSERT INTO "digicase_support_plan" VALUES('01a20daccdbd70009be05121593761f9',1,'01a20daccc8b700093076cdf7fd86127','01a20daccc9b7000b70985d5d3f0a404','start','1','["status: too few answers ask again (foundation_answers 2, job None)"]','["cv_letter"]','[]',2,'laptop',0,'[{"about":"device","advised":"None","by":"system","decided":"laptop","reason":"asked for"},{"about":"dongle","advised":"None","by":"system","decided":"False","reason":"asked for"},{"about":"sessions","advised":"None","by":"system","decided":"2","reason":"asked for"}]','2026-11-24',NULL,NULL,NULL);
+INSERT INTO "digicase_support_plan" VALUES('01a2156a01ca7000a6b72b03feb3b5a6',1,'01a2156a011070009b5eb50b6d923120','01a2156a01187000830f2df713c02a1e','start','1','["status: too few answers ask again (foundation_answers 2, job None)"]','["cv_letter"]','[]',2,'laptop',0,'[{"about":"device","advised":"None","by":"system","decided":"laptop","reason":"asked for"},{"about":"dongle","advised":"None","by":"system","decided":"False","reason":"asked for"},{"about":"sessions","advised":"None","by":"system","decided":"2","reason":"asked for"}]','2026-11-24',NULL,NULL,NULL);
 CREATE TABLE digicase_task (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -435,7 +437,7 @@ CREATE TABLE digicase_task (
 	dedup_key TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_task PRIMARY KEY (id)
 );
-INSERT INTO "digicase_task" VALUES('01a20daccdc77000aa9c17b689975e9b',1,'01a20daccc8b700093076cdf7fd86127','01a20daccc8b700093076cdf7fd86127',NULL,'call','C-04',NULL,'2026-12-08','open',NULL,NULL,NULL,'2026-11-24 11:00:00.000000','by_hand:01a20dac-cdc7-7000-aa9c-17b689975e9b');
+INSERT INTO "digicase_task" VALUES('01a2156a01d37000ad9868ecdc5bf7f4',1,'01a2156a011070009b5eb50b6d923120','01a2156a011070009b5eb50b6d923120',NULL,'call','C-04',NULL,'2026-12-08','open',NULL,NULL,NULL,'2026-11-24 11:00:00.000000','by_hand:01a2156a-01d3-7000-ad98-68ecdc5bf7f4');
 CREATE TABLE digicase_template (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -444,7 +446,7 @@ CREATE TABLE digicase_template (
 	parts TEXT NOT NULL, 
 	CONSTRAINT pk_digicase_template PRIMARY KEY (id)
 );
-INSERT INTO "digicase_template" VALUES('01a20daccdb47000af9b7eb419335b16',1,'laptop with dongle','laptop','[{"kind":"laptop","model":null,"number":1},{"kind":"dongle","model":null,"number":1},{"kind":"accessory","model":"lader","number":1}]');
+INSERT INTO "digicase_template" VALUES('01a2156a01c370009d206de32d9dd2c3',1,'laptop with dongle','laptop','[{"kind":"laptop","model":null,"number":1},{"kind":"dongle","model":null,"number":1},{"kind":"accessory","model":"lader","number":1}]');
 CREATE TABLE digicase_waiting_place (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -459,7 +461,7 @@ CREATE TABLE digicase_waiting_place (
 	left_on DATE, 
 	CONSTRAINT pk_digicase_waiting_place PRIMARY KEY (id)
 );
-INSERT INTO "digicase_waiting_place" VALUES('01a20dacccc97000acb53402392d78b7',1,'01a20daccc967000ac9f69fb1b9c2173','tablet',0,0,'2026-11-24',NULL,NULL,'[]',NULL);
+INSERT INTO "digicase_waiting_place" VALUES('01a2156a01367000aab69e2228d35c6b',1,'01a2156a0115700099921bf489326ac3','tablet',0,0,'2026-11-24',NULL,NULL,'[]',NULL);
 CREATE TABLE digicase_zitdag (
 	id CHAR(32) NOT NULL, 
 	version BIGINT NOT NULL, 
@@ -479,81 +481,81 @@ CREATE TABLE digicase_zitdag (
 	changed_at DATETIME NOT NULL, 
 	CONSTRAINT pk_digicase_zitdag PRIMARY KEY (id)
 );
-INSERT INTO "digicase_zitdag" VALUES('01a20daccda5700095643439413438a1',2,'01a20dacccca7000a08b48415c081143','Jobteam','2026-12-03','09:00:00.000000','10:00:00.000000',30,1,0,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_zitdag" VALUES('01a20daccda57001976dce4c1529c498',1,'01a20dacccca7000a08b48415c081143','Jobteam','2026-12-10','09:00:00.000000','10:00:00.000000',30,1,0,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
-INSERT INTO "digicase_zitdag" VALUES('01a20daccda57002a46e3c991a2a8438',1,'01a20dacccca7000a08b48415c081143','Jobteam','2026-12-17','09:00:00.000000','10:00:00.000000',30,1,0,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_zitdag" VALUES('01a2156a01b870008a97df8d53aeb98d',2,'01a2156a01387000945080cc69366758','Jobteam','2026-12-03','09:00:00.000000','10:00:00.000000',30,1,0,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_zitdag" VALUES('01a2156a01b870019aa9908e965f05ce',1,'01a2156a01387000945080cc69366758','Jobteam','2026-12-10','09:00:00.000000','10:00:00.000000',30,1,0,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
+INSERT INTO "digicase_zitdag" VALUES('01a2156a01b87002a67f3370cb677435',1,'01a2156a01387000945080cc69366758','Jobteam','2026-12-17','09:00:00.000000','10:00:00.000000',30,1,0,'K-01',0,NULL,'planned',0,'2026-11-24 11:00:00.000000');
 CREATE INDEX ix_digicase_package_device_state ON digicase_package (device, state);
 CREATE INDEX ix_digicase_package_state ON digicase_package (state);
 CREATE UNIQUE INDEX uq_digicase_package_label ON digicase_package (label);
-CREATE UNIQUE INDEX uq_digicase_item_serial ON digicase_item (serial) WHERE retired_on IS NULL;
-CREATE UNIQUE INDEX uq_digicase_item_tag ON digicase_item (tag) WHERE retired_on IS NULL;
 CREATE UNIQUE INDEX uq_digicase_item_iccid ON digicase_item (iccid) WHERE retired_on IS NULL;
+CREATE UNIQUE INDEX uq_digicase_item_tag ON digicase_item (tag) WHERE retired_on IS NULL;
 CREATE INDEX ix_digicase_item_package ON digicase_item (package);
 CREATE UNIQUE INDEX uq_digicase_item_msisdn ON digicase_item (msisdn) WHERE retired_on IS NULL;
+CREATE UNIQUE INDEX uq_digicase_item_serial ON digicase_item (serial) WHERE retired_on IS NULL;
 CREATE UNIQUE INDEX uq_digicase_template_name ON digicase_template (name);
-CREATE INDEX ix_digicase_case_closed_on ON digicase_case (closed_on);
 CREATE UNIQUE INDEX uq_digicase_case_reference ON digicase_case (reference);
+CREATE INDEX ix_digicase_case_closed_on ON digicase_case (closed_on);
 CREATE INDEX ix_digicase_case_consultant ON digicase_case (consultant);
 CREATE UNIQUE INDEX uq_digicase_staff_reference ON digicase_staff (reference);
 CREATE UNIQUE INDEX uq_digicase_contact_reference ON digicase_contact (reference);
 CREATE INDEX ix_digicase_assessment_case ON digicase_assessment ("case");
 CREATE INDEX ix_digicase_assessment_staff ON digicase_assessment (staff);
 CREATE INDEX ix_digicase_loan_returned_on_due_on ON digicase_loan (returned_on, due_on);
-CREATE INDEX ix_digicase_loan_returned_on_device_due_on ON digicase_loan (returned_on, device, due_on);
-CREATE INDEX ix_digicase_loan_lent_on ON digicase_loan (lent_on);
 CREATE UNIQUE INDEX uq_digicase_loan_package ON digicase_loan (package) WHERE returned_on IS NULL;
+CREATE INDEX ix_digicase_loan_lent_on ON digicase_loan (lent_on);
 CREATE INDEX ix_digicase_loan_case ON digicase_loan ("case");
 CREATE INDEX ix_digicase_loan_package ON digicase_loan (package);
+CREATE INDEX ix_digicase_loan_returned_on_device_due_on ON digicase_loan (returned_on, device, due_on);
 CREATE UNIQUE INDEX uq_digicase_loan_request_case_wanted ON digicase_loan_request ("case", wanted) WHERE decided_on IS NULL;
-CREATE INDEX ix_digicase_loan_request_decided_on_asked_on ON digicase_loan_request (decided_on, asked_on);
 CREATE INDEX ix_digicase_loan_request_case ON digicase_loan_request ("case");
-CREATE UNIQUE INDEX uq_digicase_repair_item ON digicase_repair (item) WHERE ended_on IS NULL;
-CREATE INDEX ix_digicase_repair_item ON digicase_repair (item);
+CREATE INDEX ix_digicase_loan_request_decided_on_asked_on ON digicase_loan_request (decided_on, asked_on);
 CREATE INDEX ix_digicase_repair_loan ON digicase_repair (loan);
+CREATE INDEX ix_digicase_repair_item ON digicase_repair (item);
+CREATE UNIQUE INDEX uq_digicase_repair_item ON digicase_repair (item) WHERE ended_on IS NULL;
 CREATE UNIQUE INDEX uq_digicase_stocktake_name ON digicase_stocktake (name);
-CREATE INDEX ix_digicase_reservation_ended_on_device ON digicase_reservation (ended_on, device);
 CREATE INDEX ix_digicase_reservation_ended_on_package ON digicase_reservation (ended_on, package);
 CREATE INDEX ix_digicase_reservation_case ON digicase_reservation ("case");
+CREATE INDEX ix_digicase_reservation_ended_on_device ON digicase_reservation (ended_on, device);
 CREATE UNIQUE INDEX uq_digicase_waiting_place_case ON digicase_waiting_place ("case") WHERE left_on IS NULL;
-CREATE INDEX ix_digicase_waiting_place_left_on_device ON digicase_waiting_place (left_on, device);
 CREATE UNIQUE INDEX uq_digicase_waiting_place_package ON digicase_waiting_place (package) WHERE left_on IS NULL;
+CREATE INDEX ix_digicase_waiting_place_left_on_device ON digicase_waiting_place (left_on, device);
 CREATE UNIQUE INDEX uq_digicase_series_name ON digicase_series (name);
+CREATE INDEX ix_digicase_zitdag_coach_on ON digicase_zitdag (coach, "on");
 CREATE UNIQUE INDEX uq_digicase_zitdag_location_on_starts ON digicase_zitdag (location, "on", starts) WHERE state = 'planned';
+CREATE INDEX ix_digicase_zitdag_series ON digicase_zitdag (series);
+CREATE UNIQUE INDEX uq_digicase_zitdag_coach_on_starts ON digicase_zitdag (coach, "on", starts) WHERE state = 'planned';
 CREATE INDEX ix_digicase_zitdag_on ON digicase_zitdag ("on");
 CREATE INDEX ix_digicase_zitdag_location_on ON digicase_zitdag (location, "on");
-CREATE UNIQUE INDEX uq_digicase_zitdag_coach_on_starts ON digicase_zitdag (coach, "on", starts) WHERE state = 'planned';
-CREATE INDEX ix_digicase_zitdag_series ON digicase_zitdag (series);
-CREATE INDEX ix_digicase_zitdag_coach_on ON digicase_zitdag (coach, "on");
 CREATE UNIQUE INDEX uq_digicase_appointment_zitdag_case ON digicase_appointment (zitdag, "case") WHERE state = 'booked';
 CREATE INDEX ix_digicase_appointment_location_on ON digicase_appointment (location, "on");
-CREATE INDEX ix_digicase_appointment_case ON digicase_appointment ("case");
 CREATE INDEX ix_digicase_appointment_zitdag ON digicase_appointment (zitdag);
-CREATE INDEX ix_digicase_appointment_consultant_on ON digicase_appointment (consultant, "on");
+CREATE INDEX ix_digicase_appointment_case ON digicase_appointment ("case");
 CREATE INDEX ix_digicase_appointment_accompanied_by_on ON digicase_appointment (accompanied_by, "on");
+CREATE INDEX ix_digicase_appointment_consultant_on ON digicase_appointment (consultant, "on");
 CREATE INDEX ix_digicase_appointment_coach_on ON digicase_appointment (coach, "on");
-CREATE INDEX ix_digicase_note_about ON digicase_note (about);
 CREATE INDEX ix_digicase_note_case ON digicase_note ("case");
-CREATE INDEX ix_digicase_task_case ON digicase_task ("case");
+CREATE INDEX ix_digicase_note_about ON digicase_note (about);
 CREATE INDEX ix_digicase_task_subject ON digicase_task (subject);
+CREATE INDEX ix_digicase_task_case ON digicase_task ("case");
 CREATE UNIQUE INDEX uq_digicase_task_dedup_key ON digicase_task (dedup_key);
 CREATE INDEX ix_digicase_task_role_due_on ON digicase_task (role, due_on);
 CREATE INDEX ix_digicase_task_owner_due_on ON digicase_task (owner, due_on);
-CREATE UNIQUE INDEX uq_digicase_support_plan_case ON digicase_support_plan ("case") WHERE replaced_on IS NULL;
 CREATE INDEX ix_digicase_support_plan_case ON digicase_support_plan ("case");
+CREATE UNIQUE INDEX uq_digicase_support_plan_case ON digicase_support_plan ("case") WHERE replaced_on IS NULL;
 CREATE INDEX ix_digicase_outreach_on ON digicase_outreach ("on");
-CREATE INDEX ix_digicase_subscription_holder ON digicase_subscription (holder);
 CREATE INDEX ix_digicase_subscription_owner ON digicase_subscription (owner);
 CREATE UNIQUE INDEX uq_digicase_subscription_token_hash ON digicase_subscription (token_hash);
+CREATE INDEX ix_digicase_subscription_holder ON digicase_subscription (holder);
 CREATE UNIQUE INDEX uq_digicase_feed_feed ON digicase_feed (feed);
 CREATE INDEX ix_digicase_feed_change_feed ON digicase_feed_change (feed);
 CREATE INDEX ix_digicase_destruction_list_destroyed_on ON digicase_destruction_list (destroyed_on);
 CREATE INDEX ix_digicase_remains_kind ON digicase_remains (kind);
 CREATE INDEX ix_digicase_notice_state_due_at ON digicase_notice (state, due_at);
-CREATE UNIQUE INDEX uq_digicase_notice_dedup_key ON digicase_notice (dedup_key);
 CREATE INDEX ix_digicase_notice_subject ON digicase_notice (subject);
-CREATE INDEX ix_digicase_journal_entry_case ON digicase_journal_entry ("case");
+CREATE UNIQUE INDEX uq_digicase_notice_dedup_key ON digicase_notice (dedup_key);
 CREATE INDEX ix_digicase_journal_entry_subject ON digicase_journal_entry (subject);
-CREATE UNIQUE INDEX uq_digicase_keyed_request_key ON digicase_keyed_request ("key");
+CREATE INDEX ix_digicase_journal_entry_case ON digicase_journal_entry ("case");
 CREATE INDEX ix_digicase_keyed_request_result ON digicase_keyed_request (result);
 CREATE INDEX ix_digicase_keyed_request_at ON digicase_keyed_request (at);
+CREATE UNIQUE INDEX uq_digicase_keyed_request_key ON digicase_keyed_request ("key");
 COMMIT;

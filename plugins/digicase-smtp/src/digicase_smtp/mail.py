@@ -26,6 +26,9 @@ def mail(message: Message, settings: Settings) -> EmailMessage:
     result["Message-ID"] = f"<{message.key}@{sender.domain}>"
     result["Auto-Submitted"] = "auto-generated"
     result.set_content(message.body)
+    if message.invitation is not None:
+        told = {"method": message.invitation.method}
+        result.add_alternative(message.invitation.data.decode(), subtype="calendar", params=told)
     result["Content-Language"] = message.language  # after the content, which clears what is said of content
     return result
 

@@ -1,3 +1,7 @@
+ALTER TABLE digicase_appointment ADD COLUMN jobseeker_answer LONGTEXT COLLATE utf8mb4_nopad_bin;
+
+ALTER TABLE digicase_appointment ADD COLUMN consultant_answer LONGTEXT COLLATE utf8mb4_nopad_bin;
+
 CREATE TABLE digicase_feed (
     id CHAR(32) NOT NULL,
     version BIGINT NOT NULL,

@@ -1,3 +1,7 @@
+ALTER TABLE digicase_appointment ADD COLUMN jobseeker_answer TEXT COLLATE "C";
+
+ALTER TABLE digicase_appointment ADD COLUMN consultant_answer TEXT COLLATE "C";
+
 CREATE TABLE digicase_feed (
     id UUID NOT NULL,
     version BIGINT NOT NULL,

@@ -1,3 +1,7 @@
+ALTER TABLE digicase_appointment ADD COLUMN jobseeker_answer TEXT;
+
+ALTER TABLE digicase_appointment ADD COLUMN consultant_answer TEXT;
+
 CREATE TABLE digicase_feed (
     id CHAR(32) NOT NULL,
     version BIGINT NOT NULL,

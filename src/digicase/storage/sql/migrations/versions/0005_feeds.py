@@ -1,4 +1,4 @@
-"""Feeds: what is known of them as they were last served, and what has changed since."""
+"""Feeds: what is known of them as they were last served, and what has changed since; answers to invitations."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Add the tables."""
+    """Add the columns and tables."""
     for statement in schema_statements(revision, op.get_context().dialect.name):
         op.execute(statement)
