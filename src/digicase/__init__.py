@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from digicase.app import Digicase, copy, migrate, open
+    from digicase.calendars.busy import read_busy
     from digicase.calendars.web import asgi_app, wsgi_app
     from digicase.casework.calendars import Subscribed
     from digicase.casework.serving import Response
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from digicase.domain.kinds import RECORDS
     from digicase.domain.lending import LendPackage
     from digicase.domain.loans import Loan, LoanQuery
+    from digicase.domain.locations import Location, LocationQuery
     from digicase.domain.notices import Notice, NoticeQuery, NoticeState
     from digicase.domain.outcome import Override
     from digicase.domain.outreach import Outreach, OutreachQuery
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from digicase.domain.returns import SwapItem, TakeBack
     from digicase.domain.roles import AccessRequest, AccessRules, Roles, Scope
     from digicase.domain.skills import Area, Band, Rating, Scale, Scoring, SkillFramework, SkillItem
+    from digicase.domain.standby import JoinStandby, Standby, StandbyQuery
     from digicase.domain.stocktakes import Stocktake, StocktakeQuery, StocktakeReport
     from digicase.domain.subscriptions import Subscription, SubscriptionQuery
     from digicase.domain.support import PlanProgress, SupportPlan, SupportPlanQuery
@@ -179,6 +182,7 @@ __all__ = [
     "ItemKind",
     "ItemQuery",
     "ItemState",
+    "JoinStandby",
     "JournalEntry",
     "JournalQuery",
     "Key",
@@ -190,6 +194,8 @@ __all__ = [
     "LoanQuery",
     "LoanRequest",
     "LoanRequestQuery",
+    "Location",
+    "LocationQuery",
     "Measures",
     "Message",
     "Migration",
@@ -252,6 +258,8 @@ __all__ = [
     "Staff",
     "StaffQuery",
     "StaleWrite",
+    "Standby",
+    "StandbyQuery",
     "Stocktake",
     "StocktakeQuery",
     "StocktakeReport",
@@ -292,6 +300,7 @@ __all__ = [
     "open",
     "prepare_engine",
     "problem_details",
+    "read_busy",
     "read_framework",
     "schema_statements",
     "to_plain",
@@ -300,6 +309,7 @@ __all__ = [
 
 HOMES = {
     "app": ("Digicase", "copy", "migrate", "open"),
+    "calendars.busy": ("read_busy",),
     "calendars.web": ("asgi_app", "wsgi_app"),
     "casework.calendars": ("Subscribed",),
     "casework.serving": ("Response",),
@@ -335,6 +345,7 @@ HOMES = {
     "domain.kinds": ("RECORDS",),
     "domain.lending": ("LendPackage",),
     "domain.loans": ("Loan", "LoanQuery"),
+    "domain.locations": ("Location", "LocationQuery"),
     "domain.notices": ("Notice", "NoticeQuery", "NoticeState"),
     "domain.outcome": ("Override",),
     "domain.outreach": ("Outreach", "OutreachQuery"),
@@ -346,6 +357,7 @@ HOMES = {
     "domain.returns": ("SwapItem", "TakeBack"),
     "domain.roles": ("AccessRequest", "AccessRules", "Roles", "Scope"),
     "domain.skills": ("Area", "Band", "Rating", "Scale", "Scoring", "SkillFramework", "SkillItem"),
+    "domain.standby": ("JoinStandby", "Standby", "StandbyQuery"),
     "domain.stocktakes": ("Stocktake", "StocktakeQuery", "StocktakeReport"),
     "domain.subscriptions": ("Subscription", "SubscriptionQuery"),
     "domain.support": ("PlanProgress", "SupportPlan", "SupportPlanQuery"),

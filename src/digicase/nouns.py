@@ -14,6 +14,7 @@ from digicase.casework.cases import Cases
 from digicase.casework.feedback import Feedback
 from digicase.casework.items import Items
 from digicase.casework.loans import Loans
+from digicase.casework.locations import Locations
 from digicase.casework.once import Once
 from digicase.casework.outreach import Outreaches
 from digicase.casework.packages import Packages
@@ -21,6 +22,7 @@ from digicase.casework.people import Contacts, People
 from digicase.casework.plans import Plans
 from digicase.casework.privacy import Privacy
 from digicase.casework.reservations import Reservations
+from digicase.casework.standby import Standbys
 from digicase.casework.stocktakes import Stocktakes
 from digicase.casework.tasks import Tasks
 from digicase.casework.templates import Templates
@@ -115,9 +117,19 @@ class Nouns:
         return Waiting(self._desk)
 
     @property
+    def locations(self) -> Locations:
+        """Rooms, with their seats and equipment."""
+        return Locations(self._desk)
+
+    @property
     def zitdagen(self) -> Zitdagen:
         """Coaching half-days."""
         return Zitdagen(self._desk)
+
+    @property
+    def standby(self) -> Standbys:
+        """Who waits for an appointment."""
+        return Standbys(self._desk)
 
     @property
     def invitations(self) -> Invitations:

@@ -40,6 +40,7 @@ def entries(draw: st.DrawFn) -> CalendarEntry:
         location=draw(nasty),
         description=draw(nasty),
         cancelled=draw(st.booleans()),
+        tentative=draw(st.booleans()),
         opaque=draw(st.booleans()),
         private=draw(st.booleans()),
     )

@@ -18,6 +18,7 @@ from digicase import (
     AppointmentQuery,
     AppointmentState,
     InvalidData,
+    NotFound,
     Refused,
     Subscribed,
     Zitdag,
@@ -143,6 +144,27 @@ class Zitdagen(RuleBasedStateMachine):
     @rule(case=st.sampled_from(PEOPLE), owner=CONSULTANTS, due_on=DAYS)
     def set_task(self, case: str, owner: str, due_on: dt.date) -> None:
         self.gent.tasks.set(case, "call", due_on=due_on, owner=owner)
+
+    @rule(case=st.sampled_from(PEOPLE), slots=st.integers(1, 2))
+    def wait(self, case: str, slots: int) -> None:
+        with may_be_refused():
+            self.gent.standby.join(case, slots=slots)
+
+    @rule(hours=st.sampled_from([2, 48]))
+    def pass_on(self, hours: int) -> None:
+        self.gent.standby.pass_on(hours=hours)
+
+    @rule(case=st.sampled_from(PEOPLE), what=st.sampled_from(["accept", "decline", "leave"]))
+    def answer_offer(self, case: str, what: str) -> None:
+        with may_be_refused(), suppress(NotFound):
+            answered = getattr(self.gent.standby, what)(case)
+            if what == "accept":
+                self.booked.add(answered.id)
+
+    @rule(on=DAYS, coach=COACHES, starts=TIMES, name=st.uuids())
+    def split(self, on: dt.date, coach: str, starts: dt.time, name: UUID) -> None:
+        with may_be_refused():
+            self.gent.zitdagen.split("weekly", on, name=str(name), coach=coach, starts=starts)
 
     @rule()
     def next_day(self) -> None:

@@ -113,3 +113,72 @@ def test_whatever_is_asked_for_no_slot_holds_more_than_it_has(
     assert sum(found.values()) == booked
     assert all(number <= places - kept for number in found.values())
     assert gent.check().ok
+
+
+class TestPath:
+    def test_several_appointments_are_booked_a_week_apart(self, gent: Digicase, case: Case, zitdag: Zitdag) -> None:
+        made = gent.appointments.book_path(case, number=3, at=TEN, accompanied_by="C-04")
+        assert [(each.on.day, each.at, each.accompanied_by) for each in made] == [
+            (3, TEN, "C-04"),
+            (10, TEN, "C-04"),
+            (17, TEN, "C-04"),
+        ]
+        assert gent.check().ok
+
+    def test_they_are_at_least_so_many_days_apart(self, gent: Digicase, case: Case) -> None:
+        new_series(gent, weekdays=["TU", "TH"])
+        made = gent.appointments.book_path(case, number=3, every_days=4)
+        assert [each.on.day for each in made] == [1, 8, 15]
+
+    def test_all_are_booked_or_none(self, gent: Digicase, case: Case, zitdag: Zitdag) -> None:
+        assert refused(lambda: gent.appointments.book_path(case, number=6)) == ("too_few_places",)
+        assert gent.appointments.of(case) == []
+
+    def test_what_is_full_is_left_out(self, gent: Digicase, case: Case, zitdag: Zitdag) -> None:
+        for number in range(2):
+            gent.appointments.book(new_case(gent, f"J-{number}"), zitdag, at=TEN)
+        assert [each.on.day for each in gent.appointments.book_path(case, number=2, at=TEN, slots=2)] == [10, 17]
+
+    def test_how_many_is_told_when_it_makes_no_sense(self, gent: Digicase, case: Case) -> None:
+        with pytest.raises(InvalidData, match="number") as error:
+            gent.appointments.book_path(case, number=0, every_days=0)
+        assert "every_days" in str(error.value)
+
+
+class TestHandover:
+    def test_all_cases_and_what_is_to_come_go_to_the_new_consultant(self, gent: Digicase, zitdag: Zitdag) -> None:
+        mine, other = new_case(gent, "J-1"), new_case(gent, "J-2", consultant="C-05")
+        booked = gent.appointments.book(mine, zitdag, at=NINE, accompanied_by="C-04")
+        along = gent.appointments.book(other, zitdag, at=NINE, accompanied_by="C-04")
+        assert [case.reference for case in gent.cases.reassign("C-04", to="C-06")] == ["J-1"]
+        now = {each.id: (each.consultant, each.accompanied_by) for each in gent.find(AppointmentQuery())}
+        assert now == {booked.id: ("C-06", "C-06"), along.id: ("C-05", "C-06")}
+        assert f"appointment-{booked.id}@digicase".encode() in gent.calendars.export("consultant", "C-06").replace(
+            b"\r\n ", b""
+        )
+        assert gent.check().ok
+
+    def test_the_new_consultant_is_told_and_nobody_else_again(self, gent: Digicase, zitdag: Zitdag) -> None:
+        booked = gent.appointments.book(new_case(gent, "J-1"), zitdag, at=NINE, accompanied_by="C-04")
+        gent.deliver()
+        gent.cases.reassign("C-04", to="C-06")
+        planned = [each for each in gent.find(digicase.NoticeQuery(subject=booked.id)) if each.state == "planned"]
+        assert {(each.kind.value, each.recipient) for each in planned} == {
+            ("appointment_booked", "C-06"),
+            ("appointment_soon", "C-06"),
+            ("appointment_soon", "J-1"),
+        }
+
+    def test_what_waits_to_be_booked_anew_is_theirs_too(self, gent: Digicase, zitdag: Zitdag) -> None:
+        booked = gent.appointments.book(new_case(gent, "J-1"), zitdag, at=NINE)
+        gent.zitdagen.cancel(zitdag, reason="strike")
+        gent.cases.change("J-1", consultant="C-06")
+        assert [each.id for each in gent.appointments.unsettled(consultant="C-06")] == [booked.id]
+
+    def test_closed_cases_stay_as_they_were(self, gent: Digicase, case: Case) -> None:
+        gent.cases.close(case, outcome="work")
+        assert gent.cases.reassign("C-04", to="C-06") == []
+
+    def test_names_that_are_missing_are_told(self, gent: Digicase) -> None:
+        with pytest.raises(InvalidData, match="to: must not be empty"):
+            gent.cases.reassign("C-04", to="")

@@ -159,6 +159,7 @@ def test_every_kind_that_leads_to_a_case_is_reached() -> None:
         "loan_request",
         "note",
         "reservation",
+        "standby",
         "support_plan",
         "task",
         "waiting_place",

@@ -236,6 +236,7 @@ FACTS: dict[str, str | int] = {
     "at": "09:00",
     "location": "Jobteam",
     "until": "2026-12-01",
+    "until_at": "11:00",
 }
 
 

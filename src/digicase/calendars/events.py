@@ -74,7 +74,7 @@ class Writer:
         yield f"LAST-MODIFIED:{changed}"
         if location := line(entry.location):
             yield f"LOCATION:{location.translate(ESCAPES)}"
-        yield "STATUS:CANCELLED" if entry.cancelled else "STATUS:CONFIRMED"
+        yield f"STATUS:{entry.status.upper()}"
         yield "TRANSP:OPAQUE" if busy(entry) else "TRANSP:TRANSPARENT"
         yield "END:VEVENT"
 

@@ -94,7 +94,7 @@ def _event(entry: CalendarEntry, zone: ZoneInfo) -> Event:
     _add_filled(event, "location", line(entry.location))
     _add_filled(event, "description", paragraphs(entry.description))
     _add_times(event, entry, zone)
-    event.add("status", line("CANCELLED" if entry.cancelled else "CONFIRMED"))
+    event.add("status", line(entry.status.upper()))
     event.add("transp", line("OPAQUE" if busy(entry) else "TRANSPARENT"))
     if entry.private:
         event.add("class", line("PRIVATE"))

@@ -25,10 +25,11 @@ def export(calendar: Calendar) -> bytes:
     table.writerow(COLUMNS)
     for entry in calendar.entries:
         starts, ends = (_told(moment, zone, all_day=entry.all_day) for moment in (entry.starts, entry.ends))
-        status = "cancelled" if entry.cancelled else "confirmed"
         texts = map(_safe, (entry.location, entry.description))
         all_day = "yes" if entry.all_day else "no"
-        table.writerow((_safe(entry.uid), _safe(entry.title), starts, ends, all_day, *texts, status, entry.sequence))
+        table.writerow(
+            (_safe(entry.uid), _safe(entry.title), starts, ends, all_day, *texts, entry.status, entry.sequence)
+        )
     return out.getvalue().encode()
 
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from uuid import UUID
 
+import attrs
+
 from digicase.casework.cases import find_case
+from digicase.casework.draft import all_or_none
 from digicase.casework.intake import accept
+from digicase.casework.standby import offer_places
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
 from digicase.casework.zitdagen import find_zitdag
-from digicase.domain import booking, forecast
+from digicase.domain import booking, checks, forecast
 from digicase.domain.appointments import UNSETTLED, Appointment, AppointmentQuery, by_zitdag
 from digicase.domain.booking import BookAppointment, CancelAppointment, MoveAppointment, WalkIn
 from digicase.domain.cases import Case
 from digicase.domain.forecast import Busy, FreePlace
 from digicase.domain.ids import AppointmentId
 from digicase.domain.zitdagen import Zitdag, ZitdagQuery
+from digicase.errors import Objection, Refused
 
 
 class Appointments(Noun):
@@ -103,7 +109,8 @@ class Appointments(Noun):
     def move(self, appointment: Appointment | UUID, *, to: Zitdag | UUID | None = None, at: dt.time) -> Appointment:
         """Move an appointment to another slot of its zitdag, or of another (`to`), and return it.
 
-        Refused: those of booking, `already_cancelled`, `same_place`.
+        Who waits for the place that it leaves is offered it. Refused: those of booking, `already_cancelled`,
+        `already_reported`, `only_offered`, `same_place`.
         """
         unit = self.unit
         now = find_appointment(unit, appointment)
@@ -118,17 +125,61 @@ class Appointments(Noun):
             on_zitdag=unit.session.find(AppointmentQuery(zitdag=zitdag.id)),
             objections=unit.objections(request),
         )
-        return unit.apply(outcome).result
+        moved = unit.apply(outcome).result
+        offer_places(unit, among=left)
+        return moved
 
     @verb
     def cancel(self, appointment: Appointment | UUID) -> Appointment:
-        """Cancel an appointment, so that its place is free again, and return it. Refused: `already_cancelled`."""
+        """Cancel an appointment, so that its place is free again, and return it; who waits for one is offered it.
+
+        Refused: `already_cancelled`, `already_reported`, `only_offered`.
+        """
         unit = self.unit
         now = find_appointment(unit, appointment)
         case, zitdag = unit.case(now.case), find_zitdag(unit, now.zitdag)
         request = accept(CancelAppointment, appointment=now, case=case, zitdag=zitdag)
         outcome = booking.cancel(request, now=unit.now, objections=unit.objections(request))
-        return unit.apply(outcome).result
+        cancelled = unit.apply(outcome).result
+        offer_places(unit, among=zitdag)
+        return cancelled
+
+    @verb
+    def book_path(
+        self,
+        case: Case | UUID | str,
+        *,
+        number: int,
+        every_days: int = 7,
+        at: dt.time | None = None,
+        slots: int = 1,
+        coach: str | None = None,
+        location: str | None = None,
+        since: dt.date | None = None,
+        busy: Sequence[Busy] = (),
+        accompanied_by: str | None = None,
+        about: Collection[str] = (),
+    ) -> Sequence[Appointment]:
+        """Book several appointments at once, or none: the next free places, so many days apart at least; return them.
+
+        Where and when as by `free_places`, at one time of day if `at` is given. Refused: `too_few_places`, and those of
+        booking.
+        """
+        unit, whose = self.unit, find_case(self.unit, case)
+        wish = accept(_Path, number=number, every_days=every_days, at=at, slots=slots)
+        free = self._free(whose, coach=coach, location=location, since=since, busy=busy, slots=wish.slots)
+        places = forecast.path(free, number=wish.number, every_days=wish.every_days, at=wish.at)
+        if len(places) < wish.number:
+            text = f"Only {len(places)} of {wish.number} places are free."
+            raise Refused((Objection("too_few_places", text, {"case": whose.reference, "free": len(places)}),))
+        made: list[AppointmentId] = []
+
+        def book(draft: Unit, place: FreePlace) -> None:
+            with_ = {"accompanied_by": accompanied_by, "about": about}
+            made.append(Appointments(draft).book(whose, place.zitdag, at=place.at, slots=slots, **with_).id)  # type: ignore[arg-type]  # by name
+
+        all_or_none(unit, [functools.partial(book, place=place) for place in places])
+        return [unit.session.get(Appointment, id) for id in made]
 
     @question
     def get(self, appointment: Appointment | UUID) -> Appointment:
@@ -147,18 +198,35 @@ class Appointments(Noun):
         location: str | None = None,
         since: dt.date | None = None,
         busy: Sequence[Busy] = (),
+        slots: int = 1,
     ) -> Sequence[FreePlace]:
         """Return the next places that a case could book, from a day on (default: today), as many as asked for.
 
         With a coach, at a location, and when nobody who comes along is `busy`: pairs of aware moments, as the host's
-        calendar tells them. Not outside guidance, nor on a day on which the case is booked already.
+        calendar tells them (`digicase.read_busy` reads iCalendar). `slots` are as many in a row. Not outside
+        guidance, nor on a day on which the case is booked already.
         """
-        unit, whose = self.unit, find_case(self.unit, case)
+        whose = find_case(self.unit, case)
+        found = self._free(whose, coach=coach, location=location, since=since, busy=busy, slots=slots)
+        return list(itertools.islice(found, number))
+
+    def _free(
+        self,
+        case: Case,
+        *,
+        coach: str | None,
+        location: str | None,
+        since: dt.date | None,
+        busy: Sequence[Busy],
+        slots: int,
+    ) -> Iterator[FreePlace]:
+        unit = self.unit
         first = max(since or unit.today, unit.today)
         zitdagen = unit.session.find(ZitdagQuery(coach=coach, location=location, since=first))
         booked = by_zitdag(unit.session.find(AppointmentQuery(coach=coach, location=location, since=first)))
-        found = forecast.free_places(whose, zitdagen, booked, now=unit.now, zone=self.house.zone, busy=tuple(busy))
-        return list(itertools.islice(found, number))
+        return forecast.free_places(
+            case, zitdagen, booked, now=unit.now, zone=self.house.zone, busy=tuple(busy), slots=slots
+        )
 
     @question
     def unsettled(self, *, consultant: str | None = None) -> Sequence[Appointment]:
@@ -175,6 +243,14 @@ class Appointments(Noun):
     def of(self, case: Case | UUID | str) -> Sequence[Appointment]:
         """Return a case's appointments, as they stand in the calendar."""
         return self.unit.session.find(AppointmentQuery(case=find_case(self.unit, case).id))
+
+
+@attrs.frozen(kw_only=True)
+class _Path:
+    number: int = attrs.field(validator=checks.between(1, 100))
+    every_days: int = attrs.field(validator=checks.between(1, 366))
+    at: dt.time | None
+    slots: int = attrs.field(validator=checks.between(1, 48))
 
 
 def find_appointment(unit: Unit, given: Appointment | UUID) -> Appointment:

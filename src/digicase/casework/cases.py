@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Collection, Sequence
 from typing import TypedDict, Unpack
@@ -10,13 +11,14 @@ from uuid import UUID
 
 import attrs
 
+from digicase.casework.draft import all_or_none
 from digicase.casework.intake import accept
 from digicase.casework.people import permitted
 from digicase.casework.timeline import Line, Reader, told
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
-from digicase.domain import cases
-from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState
+from digicase.domain import booking, cases, checks
+from digicase.domain.appointments import TO_COME, Appointment, AppointmentQuery
 from digicase.domain.assessments import Assessment, AssessmentQuery
 from digicase.domain.cases import (
     Case,
@@ -133,11 +135,30 @@ class Cases(Noun):
         after = accept(Case, id=before.id, reference=before.reference, **values)
         kept = {name: getattr(after, name) for name in known}
         kept["goals"] = tuple(dict.fromkeys(after.goals))
-        request = ChangeCase(
-            before=before, after=evolve(before, **kept), appointments=self._reassigned(before, after.consultant)
-        )
+        request = ChangeCase(before=before, after=evolve(before, **kept))
         outcome = cases.change(request, known_goals=self.house.framework.goals, objections=unit.objections(request))
-        return unit.apply(outcome).result if outcome.events else before
+        if not outcome.events:
+            return before
+        changed = unit.apply(outcome).result
+        if changed.consultant != before.consultant:
+            self._reassign(AppointmentQuery(case=changed.id, states=TO_COME, since=unit.today), was=before.consultant)
+        return changed
+
+    @verb
+    def reassign(self, consultant: str, *, to: str) -> Sequence[Case]:
+        """Give all open cases of a consultant to another, as when somebody leaves; return them, by reference.
+
+        Their appointments to come go along, each under its identity, and so do those of others' cases to which the
+        former was to come along; the new consultant is told of each. Refused: what stands in the way of one of them.
+        """
+        unit = self.unit
+        wish = accept(_Handover, consultant=consultant, to=to)
+        theirs = [unit.admit(case) for case in unit.session.find(CaseQuery(consultant=wish.consultant, open=True))]
+        steps = [functools.partial(_given_to, case=case, consultant=wish.to) for case in theirs]
+        all_or_none(unit, steps)
+        companion = AppointmentQuery(accompanied_by=wish.consultant, states=TO_COME, since=unit.today)
+        self._reassign(companion, was=wish.consultant, to=wish.to)
+        return [unit.session.get(Case, case.id) for case in theirs]
 
     @verb
     def goal(self, case: Case | UUID | str, goal: str, state: str, *, on: dt.date | None = None) -> Case:
@@ -268,20 +289,24 @@ class Cases(Noun):
         entries = self.unit.session.find(JournalQuery(case=case.id))
         return tuple(told(entries, language=language, reader=reader))
 
-    def _reassigned(self, case: Case, consultant: str) -> Sequence[Appointment]:
-        """Return the case's appointments to come as they are with another consultant."""
-        if consultant == case.consultant:
-            return ()
-        query = AppointmentQuery(case=case.id, state=AppointmentState.BOOKED, since=self.unit.today)
-        return [
-            evolve(
-                each,
-                consultant=consultant,
-                accompanied_by=consultant if each.accompanied_by == case.consultant else each.accompanied_by,
-                changed_at=self.unit.now,
+    def _reassign(self, query: AppointmentQuery, *, was: str, to: str | None = None) -> None:
+        unit = self.unit
+        for each in unit.session.find(query):
+            case = unit.session.get(Case, each.case)
+            outcome = booking.reassign(
+                each, case, was=was, to=to or case.consultant, now=unit.now, zone=self.house.zone
             )
-            for each in self.unit.session.find(query)
-        ]
+            unit.apply(outcome)
+
+
+def _given_to(unit: Unit, *, case: Case, consultant: str) -> Case:
+    return Cases(unit).change(case, consultant=consultant)
+
+
+@attrs.frozen(kw_only=True)
+class _Handover:
+    consultant: str = attrs.field(validator=checks.filled)
+    to: str = attrs.field(validator=checks.filled)
 
 
 @attrs.frozen(kw_only=True)

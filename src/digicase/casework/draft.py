@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Self, TypeVar, overload
 from uuid import UUID
 
@@ -11,7 +11,7 @@ import attrs
 
 from digicase.casework.unit import Unit
 from digicase.domain.record import Query, Record, evolve, kind_of
-from digicase.errors import NotFound, Problem
+from digicase.errors import NotFound, Objection, Problem, Refused
 from digicase.ports import Session
 
 R = TypeVar("R", bound=Record)
@@ -105,3 +105,21 @@ class Draft:
         """Do in the unit below what was done in the draft."""
         self._session.keep()
         self._below.events += self.unit.events
+
+
+def all_or_none(below: Unit, steps: Iterable[Callable[[Unit], object]]) -> None:
+    """Do several things in a unit of work that is open, each on top of the others, or, where one is refused, none.
+
+    Raises Refused with the objections to all of them.
+    """
+    draft, objections = Draft.over(below), list[Objection]()
+    for step in steps:
+        try:
+            step(draft.unit)
+        except Refused as refused:
+            objections += refused.objections
+    if objections:
+        raise Refused(tuple(objections))
+    draft.keep()
+    for warning in draft.warnings:
+        below.warn(warning)

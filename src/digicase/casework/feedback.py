@@ -127,7 +127,7 @@ class Feedback(Noun):
     def unreported(self, *, coach: str | None = None, since: dt.date | None = None) -> Sequence[Appointment]:
         """Return the appointments before today that no coach has reported on, oldest first."""
         query = AppointmentQuery(coach=coach, unreported=True, since=since, before=self.unit.today)
-        return self._seen([each for each in self.unit.session.find(query) if each.takes_a_place])
+        return self._seen([each for each in self.unit.session.find(query) if each.was_agreed])
 
     @question
     def measures(self, *, since: dt.date | None = None, before: dt.date | None = None) -> Measures:

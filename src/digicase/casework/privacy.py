@@ -37,6 +37,7 @@ from digicase.domain.record import Query, Record, evolve, kind_of
 from digicase.domain.requests import KeyedRequestQuery
 from digicase.domain.reservations import ReservationQuery
 from digicase.domain.retention import DestructionList, DestructionListQuery, Erasure, Remains, RemainsQuery
+from digicase.domain.standby import StandbyQuery
 from digicase.domain.subscriptions import SubscriptionQuery
 from digicase.domain.support import SupportPlanQuery
 from digicase.domain.tasks import TaskQuery
@@ -224,6 +225,7 @@ class _Traces:
             LoanRequestQuery(case=id),
             ReservationQuery(case=id),
             WaitingQuery(case=id),
+            StandbyQuery(case=id),
             NoteQuery(case=id),
             TaskQuery(case=id),
             SupportPlanQuery(case=id),

@@ -21,6 +21,7 @@ PERSONAL: Mapping[str, str] = {
     "loan_request": "what was asked for, and why",
     "reservation": "which equipment is kept, for when",
     "waiting_place": "that the person waits, and for what",
+    "standby": "that the person waits for an appointment",
     "appointment": "when and where, whether the person came, what was practised",
     "note": "what staff wrote about the case",
     "task": "what is to be done about the case",

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 import attrs
 
+from digicase.casework.draft import all_or_none
 from digicase.casework.intake import accept
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
-from digicase.domain import appointments, checks, rescheduling, support, zitdagen
+from digicase.domain import appointments, checks, planning, rescheduling, support
 from digicase.domain import forecast as forecasting
 from digicase.domain.appointments import Appointment, AppointmentQuery
 from digicase.domain.cases import Case, CaseQuery
 from digicase.domain.forecast import Forecast
 from digicase.domain.ids import CaseId, SeriesId, ZitdagId
+from digicase.domain.locations import Location, LocationQuery
+from digicase.domain.planning import AddZitdag, PlanSeries, SplitSeries
 from digicase.domain.record import evolve
 from digicase.domain.rescheduling import CancelZitdag, MoveZitdag, ResizeZitdag, RestaffZitdag, RestoreZitdag
 from digicase.domain.support import SupportPlanQuery
 from digicase.domain.zitdagen import (
-    AddZitdag,
     PlannedSeries,
-    PlanSeries,
     Series,
     SeriesQuery,
     Zitdag,
@@ -41,16 +43,19 @@ class Zitdagen(Noun):
         self,
         name: str,
         *,
-        location: str,
+        location: str | Sequence[str],
         weekdays: Collection[str],
         first: dt.date,
         last: dt.date,
         starts: dt.time,
         ends: dt.time,
-        coach: str,
+        coach: str | Sequence[str],
         slot_minutes: int = 30,
         places: int = 1,
         walk_in_places: int = 0,
+        needs: Collection[str] = (),
+        notice_hours: int = 0,
+        horizon_days: int | None = None,
         closing_days: Collection[str] | None = None,
     ) -> PlannedSeries:
         """Plan a zitdag on every such weekday from first to last, both included, and return the series with them.
@@ -59,13 +64,20 @@ class Zitdagen(Noun):
         kept for those who come without an appointment. Days on which nothing opens are left out and listed in
         `skipped`: by every closing-days offer, or by those named in `closing_days`.
 
-        Raises InvalidData with all problems; Refused: `name_taken`, `coach_elsewhere`, `location_taken`.
+        Several coaches, or locations, take turns, from the first weekday of the first week on, closing days included.
+        `needs` are what each location must have, if it is known (`locations.register`). A place can be booked
+        `notice_hours` ahead at the latest, and `horizon_days` ahead at the earliest.
+
+        Raises InvalidData with all problems; Refused: `name_taken`, `coach_elsewhere`, `location_taken`,
+        `location_lacks`, `too_few_seats`.
         """
         values = {name: value for name, value in locals().items() if name not in ("self", "closing_days")}
         unit = self.unit
+        values |= {"coach_rota": _turns(coach), "location_rota": _turns(location)}
+        values |= {"coach": _first_of(coach), "location": _first_of(location)}
         request = PlanSeries(series=accept(Series, id=SeriesId(self.house.new_id()), **values))
         series = request.series
-        outcome = zitdagen.plan(
+        outcome = planning.plan(
             request,
             ids=unit.ids(),
             closed=self._closed(series.first, series.last, closing_days),
@@ -73,6 +85,7 @@ class Zitdagen(Noun):
             zone=self.house.zone,
             same_name=unit.session.find(SeriesQuery(name=series.name)),
             others=unit.session.find(ZitdagQuery(since=series.first, before=series.last + dt.timedelta(days=1))),
+            locations=self._locations(series.location, *series.location_rota),
             objections=unit.objections(request),
         )
         stored = unit.apply(outcome)
@@ -91,18 +104,20 @@ class Zitdagen(Noun):
         """Add a zitdag to a series on a day besides its rule, closing day or not, and return it.
 
         Times and coach are the series', unless they are given. Refused: `zitdag_past`, `coach_elsewhere`,
-        `location_taken`. Times that do not go together are InvalidData.
+        `location_taken`, `location_lacks`, `too_few_seats`. Times that do not go together are InvalidData.
         """
         unit = self.unit
         of = find_series(unit, series)
-        wish = accept(_Wish, on=on, starts=starts or of.starts, ends=ends or of.ends, coach=coach or of.coach)
-        dated = zitdagen.dated(of, wish.on, ZitdagId(self.house.new_id()), unit.now)
-        request = AddZitdag(zitdag=evolve(dated, starts=wish.starts, ends=wish.ends, coach=wish.coach))
-        outcome = zitdagen.add(
+        wish = accept(_Wish, on=on, starts=starts or of.starts, ends=ends or of.ends, coach=coach)
+        dated = planning.dated(of, wish.on, ZitdagId(self.house.new_id()), unit.now)
+        there = evolve(dated, starts=wish.starts, ends=wish.ends, coach=wish.coach or dated.coach)
+        request = AddZitdag(zitdag=there)
+        outcome = planning.add(
             request,
             now=unit.now,
             zone=self.house.zone,
             others=self._of_day(wish.on),
+            locations=self._locations(dated.location),
             objections=unit.objections(request),
         )
         return unit.apply(outcome).result
@@ -119,7 +134,8 @@ class Zitdagen(Noun):
         """Move a zitdag to another day, another time, or elsewhere; it stays as long, and keeps its identity.
 
         Its bookings move along, each by as much, and are told; one that no longer fits is `to_reconfirm`. Refused:
-        `zitdag_cancelled`, `zitdag_past`, `same_place`, `coach_elsewhere`, `location_taken`.
+        `zitdag_cancelled`, `zitdag_past`, `same_place`, `coach_elsewhere`, `location_taken`, `location_lacks`,
+        `too_few_seats`.
         """
         unit, now = self.unit, find_zitdag(self.unit, zitdag)
         wish = accept(_Place, on=on or now.on, starts=starts or now.starts, location=location or now.location)
@@ -133,6 +149,7 @@ class Zitdagen(Noun):
             appointments=booked,
             cases=self._cases(booked),
             others=self._of_day(after.on),
+            locations=self._locations(after.location),
             objections=unit.objections(request),
         )
         return unit.apply(outcome).result
@@ -188,11 +205,62 @@ class Zitdagen(Noun):
     def resize(self, zitdag: Zitdag | UUID, places: int) -> Zitdag:
         """Change the places per slot; fewer than are booked is allowed, shows as overbooked, and drops nobody.
 
-        Refused: `zitdag_cancelled`.
+        Refused: `zitdag_cancelled`, `too_few_seats`.
         """
         unit = self.unit
         request = accept(ResizeZitdag, zitdag=find_zitdag(unit, zitdag), places=places)
-        return unit.apply(rescheduling.resize(request, now=unit.now, objections=unit.objections(request))).result
+        locations = self._locations(request.zitdag.location)
+        outcome = rescheduling.resize(request, now=unit.now, locations=locations, objections=unit.objections(request))
+        return unit.apply(outcome).result
+
+    @verb
+    def split(
+        self,
+        series: Series | UUID | str,
+        on: dt.date,
+        *,
+        name: str,
+        starts: dt.time | None = None,
+        location: str | Sequence[str] | None = None,
+        coach: str | Sequence[str] | None = None,
+        places: int | None = None,
+    ) -> PlannedSeries:
+        """Go on with a series under another name from a day on, changed as given, and return what it is from then on.
+
+        The zitdagen keep their identity, and who booked moves along, as by `move`, `restaff` and `resize`. What was
+        changed by itself before stays as it was changed; so does what was cancelled.
+
+        Refused: `name_taken`, and all objections to the changes. A day that has been, or that leaves one of the two
+        without a day, is InvalidData.
+        """
+        unit, old = self.unit, find_series(self.unit, series)
+        request = accept(
+            SplitSeries,
+            series=old,
+            on=on,
+            name=name,
+            starts=starts,
+            locations=() if location is None else _turns(location) or [location],
+            coaches=() if coach is None else _turns(coach) or [coach],
+            places=places,
+        )
+        outcome = planning.split(
+            request,
+            id=SeriesId(self.house.new_id()),
+            ahead=unit.session.find(ZitdagQuery(series=old.id, since=request.on)),
+            now=unit.now,
+            today=unit.today,
+            same_name=unit.session.find(SeriesQuery(name=request.name)),
+            objections=unit.objections(request),
+        )
+        new = outcome.result
+        changes = [
+            functools.partial(_changed, zitdag=each, old=old, new=new)
+            for each in outcome.also
+            if isinstance(each, Zitdag)
+        ]
+        all_or_none(unit, [lambda draft: draft.apply(outcome), *changes])
+        return Zitdagen(unit).series(new.id)
 
     @question
     def forecast(self, *, extra_places: int = 0) -> Forecast:
@@ -219,6 +287,13 @@ class Zitdagen(Noun):
         return [zitdag for zitdag in lowered if appointments.overbooked(zitdag, self._bookings(zitdag))]
 
     @question
+    def unfit(self, *, since: dt.date | None = None) -> Sequence[Zitdag]:
+        """Return the zitdagen from a day on (default: today) in a room that lacks seats or equipment for them."""
+        found = self.unit.session.find(ZitdagQuery(state=ZitdagState.PLANNED, since=since or self.unit.today))
+        locations = self._locations(*(zitdag.location for zitdag in found))
+        return [zitdag for zitdag in found if planning.unfit([zitdag], locations)]
+
+    @question
     def get(self, zitdag: Zitdag | UUID) -> Zitdag:
         """Return a zitdag as it is now; `NotFound` where there is none."""
         return find_zitdag(self.unit, zitdag)
@@ -242,11 +317,15 @@ class Zitdagen(Noun):
         outcome = rescheduling.cancel(
             request,
             now=unit.now,
+            zone=self.house.zone,
             appointments=booked,
             cases=self._cases(booked),
             objections=unit.objections(request),
         )
         return unit.apply(outcome).result
+
+    def _locations(self, *names: str) -> Sequence[Location]:
+        return self.unit.session.find(LocationQuery(names=set(names)))
 
     def _bookings(self, zitdag: Zitdag) -> Sequence[Appointment]:
         return self.unit.session.find(AppointmentQuery(zitdag=zitdag.id))
@@ -280,7 +359,32 @@ class _Wish:
     on: dt.date
     starts: dt.time
     ends: dt.time
-    coach: str = attrs.field(validator=checks.filled)
+    coach: str | None = attrs.field(validator=checks.filled_if_given)
+
+
+def _turns(given: str | Sequence[str]) -> Sequence[str]:
+    """Return the turns that several take; one alone takes none."""
+    return () if isinstance(given, str) or len(given) < 2 else given
+
+
+def _first_of(given: str | Sequence[str]) -> str | Sequence[str]:
+    return given[0] if not isinstance(given, str) and given else given
+
+
+def _changed(unit: Unit, *, zitdag: Zitdag, old: Series, new: Series) -> None:
+    """Change a zitdag as its series changes, but for what was changed by itself before, or is over."""
+    if zitdag.state is not ZitdagState.PLANNED:
+        return
+    verbs, day = Zitdagen(unit), zitdag.on
+    starts = new.starts if zitdag.starts == old.starts else zitdag.starts
+    location = new.location_on(day) if zitdag.location == old.location_on(day) else zitdag.location
+    coach = new.coach_on(day) if zitdag.coach == old.coach_on(day) else zitdag.coach
+    if (starts, location) != (zitdag.starts, zitdag.location):
+        verbs.move(zitdag.id, starts=starts, location=location)
+    if coach != zitdag.coach:
+        verbs.restaff(zitdag.id, coach)
+    if zitdag.places == old.places != new.places:
+        verbs.resize(zitdag.id, new.places)
 
 
 def _later(starts: dt.time, zitdag: Zitdag) -> dt.time:

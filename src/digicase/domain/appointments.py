@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +15,7 @@ from digicase.domain.ids import AppointmentId, CaseId, ZitdagId
 from digicase.domain.notices import NoticeDraft, NoticeKind, both
 from digicase.domain.record import Key, Query, eq, evolve, ge, is_null, lt, one_of, query, record, where
 from digicase.domain.zitdagen import Zitdag, ZitdagState
+from digicase.errors import Objection
 
 REMIND_DAYS = 2
 
@@ -22,10 +23,12 @@ REMIND_DAYS = 2
 class AppointmentState(StrEnum):
     """Whether an appointment stands, and whether the jobseeker came.
 
+    `offered`: held for somebody on the waiting list until they take it up.
     `cancelled_by_host`: its zitdag was cancelled. `to_reconfirm`: its zitdag was moved or restored, and it is to be
     booked anew by moving it to a place that there is.
     """
 
+    OFFERED = "offered"
     BOOKED = "booked"
     CANCELLED = "cancelled"
     CANCELLED_BY_HOST = "cancelled_by_host"
@@ -34,11 +37,17 @@ class AppointmentState(StrEnum):
     NO_SHOW = "no_show"
 
 
-PLACED = frozenset({AppointmentState.BOOKED, AppointmentState.ATTENDED, AppointmentState.NO_SHOW})
+PLACED = frozenset(
+    {AppointmentState.OFFERED, AppointmentState.BOOKED, AppointmentState.ATTENDED, AppointmentState.NO_SHOW}
+)
 """The states in which an appointment takes a place."""
 
 UNSETTLED = frozenset({AppointmentState.CANCELLED_BY_HOST, AppointmentState.TO_RECONFIRM})
 """The states in which it waits for somebody to book it anew, through no fault of the jobseeker's."""
+
+
+TO_COME = frozenset({AppointmentState.OFFERED, AppointmentState.BOOKED, *UNSETTLED})
+"""The states of what lies ahead, and of what is to be booked anew."""
 
 
 class Reply(StrEnum):
@@ -70,7 +79,7 @@ class Appointment:
     second look. `accompanied_by` comes along; whether they did is `consultant_came`. `practised` are items of the
     framework. `reported_on` is when the coach told how it went, `answered_on` when the consultant answered. `sequence`
     counts changes of time and place, and cancelling. `jobseeker_answer` and `consultant_answer` are what they said to
-    the invitation for this time and place.
+    the invitation for this time and place. `held_until` (aware) is until when an offered one is held.
     """
 
     id: AppointmentId
@@ -96,11 +105,17 @@ class Appointment:
     changed_at: dt.datetime
     jobseeker_answer: Answer | None = None
     consultant_answer: Answer | None = None
+    held_until: dt.datetime | None = None
 
     @property
     def invited_consultant(self) -> str:
         """Return the consultant who is told of it: who comes along, else whose case it is."""
         return self.accompanied_by or self.consultant
+
+    @property
+    def was_agreed(self) -> bool:
+        """Tell whether somebody was to come then, or came."""
+        return self.takes_a_place and self.state is not AppointmentState.OFFERED
 
     @property
     def takes_a_place(self) -> bool:
@@ -171,6 +186,22 @@ def free(zitdag: Zitdag, appointments: Sequence[Appointment]) -> dict[dt.time, i
     return {slot: max(0, min(kept - booked[slot], zitdag.places - every[slot])) for slot in zitdag.slots()}
 
 
+def when_objections(zitdag: Zitdag, at: dt.time, now: dt.datetime, zone: dt.tzinfo) -> Iterator[Objection]:
+    """Yield why a slot cannot be booked at a moment (aware). Codes: `zitdag_past`, `too_late`, `too_early`."""
+    starts = dt.datetime.combine(zitdag.on, at, zone)
+    of = {"zitdag": zitdag.id, "on": zitdag.on, "at": at}
+    if starts <= now:
+        yield Objection("zitdag_past", f"{zitdag.on} {at:%H:%M} has passed.", of)
+    elif zitdag.notice_hours and starts.astimezone(dt.UTC) - now < dt.timedelta(hours=zitdag.notice_hours):
+        text = f"{zitdag.on} {at:%H:%M} is booked {zitdag.notice_hours} hours ahead at the latest."
+        yield Objection("too_late", text, {**of, "hours": zitdag.notice_hours})
+    if zitdag.horizon_days is not None:
+        opens_on = zitdag.on - dt.timedelta(days=zitdag.horizon_days)
+        if now.astimezone(zone).date() < opens_on:
+            text = f"{zitdag.on} can be booked from {opens_on} on."
+            yield Objection("too_early", text, {**of, "from": opens_on})
+
+
 def by_zitdag(appointments: Iterable[Appointment]) -> dict[ZitdagId, list[Appointment]]:
     """Return appointments by their zitdag, in their order."""
     found: dict[ZitdagId, list[Appointment]] = {}
@@ -215,3 +246,15 @@ def told(kind: NoticeKind, appointment: Appointment, case: Case) -> tuple[Notice
         return _draft(kind, appointment, case)
     reminder = appointment.on - dt.timedelta(days=REMIND_DAYS)
     return (*_draft(kind, appointment, case), *_draft(NoticeKind.APPOINTMENT_SOON, appointment, case, on=reminder))
+
+
+def offered(appointment: Appointment, case: Case, zone: dt.tzinfo) -> tuple[NoticeDraft, ...]:
+    """Return what is said of an appointment that is offered: when and where, and until when it is held."""
+    assert appointment.held_until is not None
+    until = appointment.held_until.astimezone(zone)
+    drafts = _draft(NoticeKind.PLACE_OFFERED, appointment, case)
+    held = {"until": until.date().isoformat(), "until_at": f"{until:%H:%M}"}
+    return tuple(
+        evolve(draft, expires_on=until.date(), expires_time=until.time(), data={**draft.data, **held})
+        for draft in drafts
+    )

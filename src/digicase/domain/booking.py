@@ -14,13 +14,21 @@ from digicase.domain.appointments import (
     AppointmentState,
     covered,
     free,
+    offered,
     rearranged,
     told,
+    when_objections,
 )
 from digicase.domain.cases import Case
-from digicase.domain.events import AppointmentBooked, AppointmentCancelled, AppointmentMoved, WalkedIn
+from digicase.domain.events import (
+    AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentMoved,
+    AppointmentReassigned,
+    WalkedIn,
+)
 from digicase.domain.ids import AppointmentId
-from digicase.domain.notices import NoticeKind, NoticePlan
+from digicase.domain.notices import NoticeDraft, NoticeKind, NoticePlan
 from digicase.domain.outcome import Outcome, refuse
 from digicase.domain.record import evolve
 from digicase.domain.zitdagen import Zitdag, ZitdagState
@@ -127,8 +135,8 @@ def book(
 ) -> Outcome[Appointment]:
     """Book a place; `on_zitdag` are the appointments of that zitdag.
 
-    Codes: `full`, `zitdag_cancelled`, `zitdag_past`, `already_booked`, and those of guidance. A time at which no slot
-    starts, slots that do not fit and an unknown goal in `about` are InvalidData.
+    Codes: `full`, `zitdag_cancelled`, `zitdag_past`, `too_late`, `too_early`, `already_booked`, and those of guidance.
+    A time at which no slot starts, slots that do not fit and an unknown goal in `about` are InvalidData.
     """
     case, zitdag, at = request.case, request.zitdag, request.at
     problems = [
@@ -177,7 +185,8 @@ def move(
     """Move an appointment to another place; one that is unsettled is booked again by it.
 
     `left` is the zitdag it is on, `on_zitdag` are the appointments of the new one. Codes: those of booking,
-    `already_cancelled`, `already_reported` and `same_place`.
+    `already_cancelled`, `already_reported`, `only_offered` and `same_place`; for one that is unsettled it is never too
+    late or early.
     """
     old, case, zitdag, at = request.appointment, request.case, request.zitdag, request.at
     slots = max(1, old.minutes // left.slot_minutes)
@@ -191,9 +200,10 @@ def move(
             )
         )
     others = [appointment for appointment in on_zitdag if appointment.id != old.id]
+    there = _place_objections(zitdag, at, slots, case, others, now, zone)
     refuse(
         found,
-        tuple(_place_objections(zitdag, at, slots, case, others, now, zone)),
+        [each for each in there if old.state not in UNSETTLED or each.code not in ("too_late", "too_early")],
         case.guidance_objections(zitdag.on),
         objections,
     )
@@ -222,7 +232,7 @@ def cancel(
 ) -> Outcome[Appointment]:
     """Cancel an appointment; its place is free again, and they are told, but of what was cancelled by us already.
 
-    Codes: `already_cancelled`, `already_reported`.
+    Codes: `already_cancelled`, `already_reported`, `only_offered`.
     """
     old, case, zitdag = request.appointment, request.case, request.zitdag
     refuse(_cancelled(old), objections)
@@ -235,6 +245,33 @@ def cancel(
         events=(AppointmentCancelled(appointment=old.id, zitdag=old.zitdag, case=old.case),),
         notices=(NoticePlan(old.id, drafts),),
     )
+
+
+def reassign(
+    old: Appointment, case: Case, *, was: str, to: str, now: dt.datetime, zone: dt.tzinfo
+) -> Outcome[Appointment]:
+    """Give an appointment to come to the consultant whose case it is now, who is told; it was another's (`was`).
+
+    Where the former was to come along, the new one (`to`) does.
+    """
+    companion = to if old.accompanied_by == was else old.accompanied_by
+    new = evolve(old, consultant=case.consultant, accompanied_by=companion, changed_at=now)
+    if new.invited_consultant != old.invited_consultant:
+        new = evolve(new, consultant_answer=None)
+    event = AppointmentReassigned(appointment=old.id, case=case.id, on=old.on, consultant=new.invited_consultant)
+    return Outcome(new, events=(event,), notices=(NoticePlan(old.id, _told_anew(new, case, zone)),))
+
+
+def _told_anew(appointment: Appointment, case: Case, zone: dt.tzinfo) -> tuple[NoticeDraft, ...]:
+    """Return what was said of an appointment as it stands; who heard it already does not hear it again."""
+    if appointment.state is AppointmentState.OFFERED:
+        return offered(appointment, case, zone)
+    kinds = {
+        AppointmentState.CANCELLED_BY_HOST: NoticeKind.APPOINTMENT_CANCELLED,
+        AppointmentState.TO_RECONFIRM: NoticeKind.APPOINTMENT_UNSETTLED,
+    }
+    stands = NoticeKind.APPOINTMENT_MOVED if appointment.sequence else NoticeKind.APPOINTMENT_BOOKED
+    return told(kinds.get(appointment.state, stands), appointment, case)
 
 
 def _slot_problems(zitdag: Zitdag, at: dt.time, slots: int) -> Iterator[Problem]:
@@ -265,8 +302,7 @@ def _place_objections(
         full = [slot for slot in covered(zitdag, at, slots) or () if not left[slot]]
         if full:
             yield Objection("full", f"No place is left at {full[0]:%H:%M} on {zitdag.on} at {zitdag.location}.", of)
-    if dt.datetime.combine(zitdag.on, at, zone) <= now:
-        yield Objection("zitdag_past", f"{zitdag.on} {at:%H:%M} has passed.", of)
+    yield from when_objections(zitdag, at, now, zone)
     if any(other.case == case.id and other.takes_a_place for other in others):
         yield Objection(
             "already_booked",
@@ -278,6 +314,9 @@ def _place_objections(
 def _cancelled(appointment: Appointment) -> Sequence[Objection]:
     if appointment.state in (AppointmentState.BOOKED, *UNSETTLED):
         return ()
+    if appointment.state is AppointmentState.OFFERED:
+        text = "The appointment is offered: it is to be taken up or declined first."
+        return (Objection("only_offered", text, {"appointment": appointment.id}),)
     if appointment.state is AppointmentState.CANCELLED:
         return (Objection("already_cancelled", "The appointment was cancelled.", {"appointment": appointment.id}),)
     return (Objection("already_reported", "The appointment has been.", {"appointment": appointment.id}),)

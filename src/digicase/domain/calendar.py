@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 import attrs
 
-from digicase.domain.appointments import Appointment, free
+from digicase.domain.appointments import Appointment, AppointmentState, free
 from digicase.domain.ids import CaseId, ZitdagId
 from digicase.domain.loans import Loan
 from digicase.domain.record import evolve
@@ -21,6 +21,7 @@ WORDS = {
         "zitdag": "Zitdag digicoach",
         "places": "Vrije plaatsen",
         "cancelled": "GEANNULEERD",
+        "offered": "Aangeboden",
         "consultant": "Afspraken van",
         "coach": "Zitdagen van",
         "location": "Zitdagen in",
@@ -36,6 +37,7 @@ WORDS = {
         "zitdag": "Permanence du coach numérique",
         "places": "Places libres",
         "cancelled": "ANNULÉ",
+        "offered": "Proposé",
         "consultant": "Rendez-vous de",
         "coach": "Permanences de",
         "location": "Permanences à",
@@ -51,6 +53,7 @@ WORDS = {
         "zitdag": "Digital coach session",
         "places": "Free places",
         "cancelled": "CANCELLED",
+        "offered": "Offered",
         "consultant": "Appointments of",
         "coach": "Sessions of",
         "location": "Sessions at",
@@ -89,7 +92,8 @@ class CalendarEntry:
 
     `uid` never changes. `sequence` goes up when time, place or state change. `changed_at` (UTC) is when the record
     last changed. An `opaque` entry makes its owner busy; a `private` one is shown to its owner only. An `all_day` entry
-    has days and no hours: from the midnight that begins its first day to the midnight that ends its last.
+    has days and no hours: from the midnight that begins its first day to the midnight that ends its last. A
+    `tentative` one is offered, and not taken up yet.
     """
 
     uid: str
@@ -104,6 +108,12 @@ class CalendarEntry:
     cancelled: bool = False
     opaque: bool = True
     private: bool = False
+    tentative: bool = False
+
+    @property
+    def status(self) -> str:
+        """Return `cancelled`, `tentative` or `confirmed`; what is cancelled is not tentative."""
+        return "cancelled" if self.cancelled else "tentative" if self.tentative else "confirmed"
 
 
 @attrs.frozen(kw_only=True)
@@ -138,20 +148,22 @@ def name(audience: CalendarAudience, owner: str | None, view: View) -> str:
 
 
 def appointment_entries(
-    appointments: Iterable[Appointment],
+    appointments: Collection[Appointment],
     references: Mapping[CaseId, str],
     view: View,
 ) -> tuple[CalendarEntry, ...]:
     """Return the entries of appointments: a neutral title with the case's opaque reference, and no name.
 
-    A cancelled appointment stays, marked, until its day has passed.
+    A cancelled appointment stays, marked, until its day has passed; one that is offered is tentative.
     """
     words = view.words
+    offered = {each.id: f"{words['offered']}: " for each in appointments if each.state is AppointmentState.OFFERED}
     return _sorted(
         _marked(
             CalendarEntry(
                 uid=f"appointment-{appointment.id}@{view.domain}",
-                title=f"{words['appointment']} {references[appointment.case]}".rstrip(),
+                title=offered.get(appointment.id, "")
+                + f"{words['appointment']} {references[appointment.case]}".rstrip(),
                 starts=dt.datetime.combine(appointment.on, appointment.at, view.zone),
                 ends=dt.datetime.combine(appointment.on, appointment.at, view.zone)
                 + dt.timedelta(minutes=appointment.minutes),
@@ -159,6 +171,7 @@ def appointment_entries(
                 sequence=appointment.sequence,
                 location=appointment.location,
                 private=True,
+                tentative=appointment.id in offered,
             ),
             cancelled=not appointment.takes_a_place,
             word=words["cancelled"],

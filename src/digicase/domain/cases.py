@@ -21,7 +21,7 @@ from digicase.domain.events import (
 )
 from digicase.domain.ids import CaseId
 from digicase.domain.outcome import Outcome, Override, refuse
-from digicase.domain.record import Key, Query, Record, eq, evolve, is_null, kind_of, lt, one_of, query, record, where
+from digicase.domain.record import Key, Query, eq, evolve, is_null, kind_of, lt, one_of, query, record, where
 from digicase.errors import InvalidData, Objection, Problem
 
 
@@ -222,7 +222,6 @@ class ChangeCase:
 
     before: Case
     after: Case
-    appointments: Sequence[Record] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -231,10 +230,7 @@ class ChangeCase:
 
 
 def change(request: ChangeCase, *, known_goals: Collection[str], objections: Sequence[Objection] = ()) -> Outcome[Case]:
-    """Change what a case says; the journal keeps the names of the fields, never what they held. Codes: `case_closed`.
-
-    `appointments` of the request, as they would be with another consultant, are saved with it.
-    """
+    """Change what a case says; the journal keeps the names of the fields, not what they held. Codes: `case_closed`."""
     before, after = request.before, request.after
     new = [goal for goal in after.goals if goal not in before.goals]
     if problems := _problems(evolve(after, goals=tuple(new)), known_goals):
@@ -243,7 +239,7 @@ def change(request: ChangeCase, *, known_goals: Collection[str], objections: Seq
     if not request.fields:
         return Outcome(before)
     event = CaseChanged(case=after.id, fields=" ".join(request.fields))
-    return Outcome(after, also=tuple(request.appointments), events=(event,))
+    return Outcome(after, events=(event,))
 
 
 def _problems(case: Case, known_goals: Collection[str]) -> Sequence[Problem]:

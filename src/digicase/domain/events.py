@@ -17,6 +17,7 @@ from digicase.domain.ids import (
     ItemId,
     LoanId,
     LoanRequestId,
+    LocationId,
     NoteId,
     OutreachId,
     PackageId,
@@ -25,6 +26,7 @@ from digicase.domain.ids import (
     ReservationId,
     SeriesId,
     StaffId,
+    StandbyId,
     StocktakeId,
     SubscriptionId,
     SupportPlanId,
@@ -243,6 +245,14 @@ class WalkedIn(Event):
     case: CaseId
     on: dt.date
     at: dt.time
+
+
+@event(about="appointment")
+class AppointmentReassigned(Event):
+    appointment: AppointmentId
+    case: CaseId
+    on: dt.date
+    consultant: str
 
 
 @event(about="appointment")
@@ -615,12 +625,68 @@ class WaitingLeft(Event):
     on: dt.date
 
 
+@event(about="standby")
+class StandbyJoined(Event):
+    standby: StandbyId
+    case: CaseId
+    on: dt.date
+
+
+@event(about="standby")
+class StandbyLeft(Event):
+    standby: StandbyId
+    case: CaseId
+    on: dt.date
+
+
+@event(about="appointment")
+class PlaceOffered(Event):
+    appointment: AppointmentId
+    case: CaseId
+    zitdag: ZitdagId
+    on: dt.date
+    at: dt.time
+
+
+@event(about="appointment")
+class PlaceDeclined(Event):
+    appointment: AppointmentId
+    case: CaseId
+    zitdag: ZitdagId
+    on: dt.date
+
+
+@event(about="appointment")
+class PlaceLapsed(Event):
+    appointment: AppointmentId
+    case: CaseId
+    zitdag: ZitdagId
+    on: dt.date
+
+
+@event(about="location")
+class LocationRegistered(Event):
+    location: LocationId
+
+
+@event(about="location")
+class LocationChanged(Event):
+    location: LocationId
+
+
 @event(about="series")
 class SeriesPlanned(Event):
     series: SeriesId
     location: str
     zitdagen: int
     skipped: int
+
+
+@event(about="series")
+class SeriesSplit(Event):
+    series: SeriesId
+    into: SeriesId
+    on: dt.date
 
 
 @event(about="appointment")

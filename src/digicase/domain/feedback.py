@@ -160,8 +160,8 @@ def report(
 ) -> Outcome[Appointment]:
     """Record how an appointment went; the consultant is asked for an answer, and reminded of it after a week.
 
-    Codes: `already_cancelled` (by whomever), `to_reconfirm`, `already_reported`, `not_yet`, `national_number`. An
-    unknown item is InvalidData.
+    Codes: `already_cancelled` (by whomever), `only_offered`, `to_reconfirm`, `already_reported`, `not_yet`,
+    `national_number`. An unknown item is InvalidData.
     """
     appointment, case, of = request.appointment, request.case, {"appointment": request.appointment.id}
     problems = [
@@ -174,6 +174,8 @@ def report(
     found = []
     if appointment.state in (AppointmentState.CANCELLED, AppointmentState.CANCELLED_BY_HOST):
         found.append(Objection("already_cancelled", "The appointment was cancelled.", of))
+    elif appointment.state is AppointmentState.OFFERED:
+        found.append(Objection("only_offered", "The appointment is offered, and was not taken up.", of))
     elif appointment.state is AppointmentState.TO_RECONFIRM:
         found.append(Objection("to_reconfirm", "The appointment was never booked anew; move or cancel it.", of))
     elif appointment.reported_on is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from digicase.domain.appointments import Appointment, free, taken
+from digicase.domain.appointments import Appointment, covered, free, taken, when_objections
 from digicase.domain.cases import Case
 from digicase.domain.ids import ZitdagId
 from digicase.domain.zitdagen import Zitdag, ZitdagState
@@ -43,11 +43,14 @@ def free_places(
     now: dt.datetime,
     zone: dt.tzinfo,
     busy: Sequence[Busy] = (),
+    slots: int = 1,
 ) -> Iterator[FreePlace]:
     """Yield the places that a case could book, in the order of the zitdagen, the earliest slot first.
 
-    Not in the past, not outside guidance, not on a day on which the case is booked already, and not while somebody is
-    busy. What is wrong with `busy` is InvalidData.
+    Each is where so many `slots` in a row are free.
+
+    Not in the past, nor too late or too early to book, not outside guidance, not on a day on which the case is booked
+    already, and not while somebody is busy. What is wrong with `busy` is InvalidData.
     """
     if problems := list(busy_problems(busy)):
         raise InvalidData(problems)
@@ -55,12 +58,28 @@ def free_places(
         there = booked.get(zitdag.id, ())
         if not case.in_guidance(zitdag.on) or any(e.case == case.id and e.takes_a_place for e in there):
             continue
-        length = dt.timedelta(minutes=zitdag.slot_minutes)
-        for at, places in free(zitdag, there).items():
+        length = dt.timedelta(minutes=zitdag.slot_minutes * slots)
+        left = free(zitdag, there)
+        for at in left:
+            places = min((left[slot] for slot in covered(zitdag, at, slots) or ()), default=0)
             starts = dt.datetime.combine(zitdag.on, at, zone).astimezone(dt.UTC)
             taken = any(begin < starts + length and starts < end for begin, end in busy)
-            if places and starts > now and not taken:
+            if places and not taken and not any(when_objections(zitdag, at, now, zone)):
                 yield FreePlace(zitdag=zitdag, at=at, places=places)
+
+
+def path(
+    places: Iterable[FreePlace], *, number: int, every_days: int, at: dt.time | None = None
+) -> tuple[FreePlace, ...]:
+    """Return the first free places that are so many days apart at least, and at a time if one is asked for."""
+    found: list[FreePlace] = []
+    for place in places:
+        if len(found) == number:
+            break
+        apart = not found or (place.zitdag.on - found[-1].zitdag.on).days >= every_days
+        if apart and at in (None, place.at):
+            found.append(place)
+    return tuple(found)
 
 
 @attrs.frozen(kw_only=True)

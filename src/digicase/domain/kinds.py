@@ -15,6 +15,7 @@ from digicase.domain.feeds import FeedChangeQuery, FeedQuery
 from digicase.domain.inspections import RepairQuery
 from digicase.domain.journal import JournalQuery
 from digicase.domain.loans import LoanQuery
+from digicase.domain.locations import LocationQuery
 from digicase.domain.notices import NoticeQuery
 from digicase.domain.outreach import OutreachQuery
 from digicase.domain.people import ContactQuery, StaffQuery
@@ -22,6 +23,7 @@ from digicase.domain.record import Query
 from digicase.domain.requests import KeyedRequestQuery
 from digicase.domain.reservations import ReservationQuery
 from digicase.domain.retention import DestructionListQuery, RemainsQuery
+from digicase.domain.standby import StandbyQuery
 from digicase.domain.stocktakes import StocktakeQuery
 from digicase.domain.subscriptions import SubscriptionQuery
 from digicase.domain.support import SupportPlanQuery
@@ -46,9 +48,11 @@ QUERIES: Mapping[type[Any], type[Query[Any]]] = {
         StocktakeQuery,
         ReservationQuery,
         WaitingQuery,
+        LocationQuery,
         SeriesQuery,
         ZitdagQuery,
         AppointmentQuery,
+        StandbyQuery,
         NoteQuery,
         TaskQuery,
         SupportPlanQuery,

@@ -35,6 +35,7 @@ class NoticeKind(StrEnum):
     APPOINTMENT_CANCELLED = "appointment_cancelled"
     APPOINTMENT_UNSETTLED = "appointment_unsettled"
     APPOINTMENT_SOON = "appointment_soon"
+    PLACE_OFFERED = "place_offered"
     FEEDBACK_ASKED = "feedback_asked"
     FEEDBACK_MISSING = "feedback_missing"
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from digicase.domain import checks
-from digicase.domain.appointments import Appointment, AppointmentState, covered, rearranged, told
+from digicase.domain.appointments import Appointment, AppointmentState, covered, offered, rearranged, told
 from digicase.domain.cases import Case
 from digicase.domain.events import (
+    AppointmentCancelled,
     AppointmentMoved,
     AppointmentUnsettled,
     Event,
@@ -21,10 +22,12 @@ from digicase.domain.events import (
     ZitdagRestored,
 )
 from digicase.domain.ids import CaseId
+from digicase.domain.locations import Location
 from digicase.domain.notices import NoticeKind, NoticePlan
 from digicase.domain.outcome import Outcome, refuse
+from digicase.domain.planning import clock_problems, conflicts, time_problems, unfit
 from digicase.domain.record import evolve
-from digicase.domain.zitdagen import Zitdag, ZitdagState, clock_problems, conflicts, time_problems
+from digicase.domain.zitdagen import Zitdag, ZitdagState
 from digicase.errors import InvalidData, Objection
 
 Cases = Mapping[CaseId, Case]
@@ -46,13 +49,15 @@ def move(
     appointments: Sequence[Appointment] = (),
     cases: Cases,
     others: Sequence[Zitdag] = (),
+    locations: Sequence[Location] = (),
     objections: Sequence[Objection] = (),
 ) -> Outcome[Zitdag]:
     """Move a zitdag; its bookings move along, each by as much, and are told. One that no longer fits is unsettled.
 
     A booking fits while a slot begins then and the case is in guidance on that day. `others` are the zitdagen of the
-    new day. Codes: `zitdag_cancelled`, `zitdag_past`, `same_place`, `coach_elsewhere`, `location_taken`. Times that the
-    clocks skip or repeat, and times in the wrong order, are InvalidData.
+    new day, `locations` the room if it is known. Codes: `zitdag_cancelled`, `zitdag_past`, `same_place`,
+    `coach_elsewhere`, `location_taken`, `location_lacks`, `too_few_seats`. Times that the clocks skip or repeat, and
+    times in the wrong order, are InvalidData.
     """
     before, after = request.before, request.after
     problems = [*time_problems(after), *clock_problems(after, after.on, zone)]
@@ -64,23 +69,28 @@ def move(
         found.append(Objection("same_place", "The zitdag is there and then already.", {"zitdag": before.id}))
     if dt.datetime.combine(after.on, after.starts, zone) <= now:
         found.append(Objection("zitdag_past", f"{after.on} {after.starts:%H:%M} has passed.", {"zitdag": before.id}))
-    refuse(found, tuple(conflicts((after,), [each for each in others if each.id != before.id])), objections)
+    elsewhere = tuple(conflicts((after,), [each for each in others if each.id != before.id]))
+    lacking = unfit((after,), locations) if after.location != before.location else ()
+    refuse(found, elsewhere, lacking, objections)
     moved = evolve(after, sequence=before.sequence + 1, changed_at=now)
     by = dt.datetime.combine(after.on, after.starts) - dt.datetime.combine(before.on, before.starts)
-    changed = [_moved(each, moved, by, cases[each.case], now) for each in appointments if _booked(each)]
+    changed = [_moved(each, moved, by, cases[each.case], now, zone) for each in appointments if each.state in STANDS]
     return Outcome(
         moved,
         also=tuple(changed),
         events=(ZitdagMoved(zitdag=moved.id, on=moved.on, was_on=before.on), *_events(changed)),
-        notices=tuple(_plan(each, cases[each.case]) for each in changed),
+        notices=tuple(_plan(each, cases[each.case], zone) for each in changed),
     )
 
 
-def _moved(old: Appointment, zitdag: Zitdag, by: dt.timedelta, case: Case, now: dt.datetime) -> Appointment:
+def _moved(
+    old: Appointment, zitdag: Zitdag, by: dt.timedelta, case: Case, now: dt.datetime, zone: dt.tzinfo
+) -> Appointment:
     at = (dt.datetime.combine(old.on, old.at) + by).time()
     slots = max(1, old.minutes // zitdag.slot_minutes)
     fits = covered(zitdag, at, slots) is not None and case.in_guidance(zitdag.on)
-    if not fits:
+    in_time = old.held_until is None or old.held_until < dt.datetime.combine(zitdag.on, at, zone)
+    if not fits or not in_time:
         return _unsettled(old, AppointmentState.TO_RECONFIRM, now)
     return rearranged(old, now, on=zitdag.on, at=at, location=zitdag.location)
 
@@ -97,20 +107,26 @@ def cancel(
     request: CancelZitdag,
     *,
     now: dt.datetime,
+    zone: dt.tzinfo,
     appointments: Sequence[Appointment] = (),
     cases: Cases,
     objections: Sequence[Objection] = (),
 ) -> Outcome[Zitdag]:
-    """Cancel a zitdag; its bookings are cancelled by us, not by them, and each is told. Codes: `zitdag_cancelled`."""
+    """Cancel a zitdag; its bookings are cancelled by us, not by them, and each is told.
+
+    What was only offered is withdrawn. Codes: `zitdag_cancelled`.
+    """
     zitdag = request.zitdag
     refuse(_cancelled(zitdag), objections)
     gone = evolve(zitdag, state=ZitdagState.CANCELLED, why=request.reason, sequence=zitdag.sequence + 1, changed_at=now)
-    changed = [_unsettled(each, AppointmentState.CANCELLED_BY_HOST, now) for each in appointments if _booked(each)]
+    changed = [
+        _unsettled(each, AppointmentState.CANCELLED_BY_HOST, now) for each in appointments if each.state in STANDS
+    ]
     return Outcome(
         gone,
         also=tuple(changed),
         events=(ZitdagCancelled(zitdag=zitdag.id, on=zitdag.on), *_events(changed)),
-        notices=tuple(_plan(each, cases[each.case]) for each in changed),
+        notices=tuple(_plan(each, cases[each.case], zone) for each in changed),
     )
 
 
@@ -184,28 +200,39 @@ class ResizeZitdag:
     places: int = attrs.field(validator=checks.between(1, 1000))
 
 
-def resize(request: ResizeZitdag, *, now: dt.datetime, objections: Sequence[Objection] = ()) -> Outcome[Zitdag]:
+def resize(
+    request: ResizeZitdag,
+    *,
+    now: dt.datetime,
+    locations: Sequence[Location] = (),
+    objections: Sequence[Objection] = (),
+) -> Outcome[Zitdag]:
     """Change the places per slot; fewer than are booked is allowed, shows as overbooked, and drops nobody.
 
-    Codes: `zitdag_cancelled`.
+    Codes: `zitdag_cancelled`, `too_few_seats`.
     """
     zitdag = request.zitdag
-    refuse(_cancelled(zitdag), objections)
+    more = evolve(zitdag, needs=(), places=request.places) if request.places > zitdag.places else None
+    refuse(_cancelled(zitdag), unfit((more,), locations) if more else (), objections)
     resized = evolve(zitdag, places=request.places, most_places=max(zitdag.most_places, zitdag.places), changed_at=now)
     return Outcome(resized, events=(ZitdagResized(zitdag=zitdag.id, places=request.places, was=zitdag.places),))
 
 
-def _booked(appointment: Appointment) -> bool:
-    return appointment.state is AppointmentState.BOOKED
+STANDS = (AppointmentState.BOOKED, AppointmentState.OFFERED)
+"""The states in which an appointment goes where its zitdag goes."""
 
 
 def _unsettled(old: Appointment, state: AppointmentState, now: dt.datetime) -> Appointment:
-    return rearranged(old, now, state=state)
+    """Return an appointment that cannot go on as it is; one that was only offered is withdrawn."""
+    offered = old.state is AppointmentState.OFFERED
+    return rearranged(old, now, state=AppointmentState.CANCELLED if offered else state, held_until=None)
 
 
 def _events(changed: Sequence[Appointment]) -> Iterator[Event]:
     for each in changed:
-        if _booked(each):
+        if each.state is AppointmentState.CANCELLED:
+            yield AppointmentCancelled(appointment=each.id, zitdag=each.zitdag, case=each.case)
+        elif each.state in STANDS:
             yield AppointmentMoved(appointment=each.id, zitdag=each.zitdag, case=each.case, on=each.on, at=each.at)
         else:
             yield AppointmentUnsettled(
@@ -215,12 +242,15 @@ def _events(changed: Sequence[Appointment]) -> Iterator[Event]:
 
 _SAYS = {
     AppointmentState.BOOKED: NoticeKind.APPOINTMENT_MOVED,
+    AppointmentState.CANCELLED: NoticeKind.APPOINTMENT_CANCELLED,
     AppointmentState.CANCELLED_BY_HOST: NoticeKind.APPOINTMENT_CANCELLED,
     AppointmentState.TO_RECONFIRM: NoticeKind.APPOINTMENT_UNSETTLED,
 }
 
 
-def _plan(appointment: Appointment, case: Case) -> NoticePlan:
+def _plan(appointment: Appointment, case: Case, zone: dt.tzinfo) -> NoticePlan:
+    if appointment.state is AppointmentState.OFFERED:
+        return NoticePlan(appointment.id, offered(appointment, case, zone))
     return NoticePlan(appointment.id, told(_SAYS[appointment.state], appointment, case))
 
 

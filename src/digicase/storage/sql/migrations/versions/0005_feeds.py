@@ -1,4 +1,4 @@
-"""Feeds: what is known of them as they were last served, and what has changed since; answers to invitations."""
+"""Feeds as last served, and what changed since. Answers to invitations. Rooms, turns, and who waits for a place."""
 
 from __future__ import annotations
 
