@@ -1,14 +1,19 @@
-"""Real database servers, started by the tests for as long as they run, and an empty database on them for each test."""
+"""Real servers, started by the tests for as long as they run: databases, an empty one for each test, and calendars."""
 
 from __future__ import annotations
 
 import itertools
 import shutil
+import socket
 import subprocess
+import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,3 +97,42 @@ def _await(socket: Path) -> None:
             return
         time.sleep(0.05)
     raise TimeoutError(f"no server answers at {socket}")
+
+
+RADICALE = """\
+[server]
+hosts = 127.0.0.1:{port}
+[auth]
+type = none
+[storage]
+filesystem_folder = {folder}/collections
+"""
+
+
+@contextmanager
+def radicale_server(folder: Path) -> Iterator[str]:
+    """Run a CalDAV server that lets everybody in, and give its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    (folder / "radicale.conf").write_text(RADICALE.format(port=port, folder=folder))
+    with (folder / "log").open("wb") as log:
+        command = [str(Path(sys.executable).with_name("radicale")), "--config", str(folder / "radicale.conf")]
+        server = subprocess.Popen(command, stdout=log, stderr=log)
+    url = f"http://127.0.0.1:{port}/"
+    try:
+        _answers(url)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _answers(url: str) -> None:
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(url).close()
+        except urllib.error.URLError:
+            time.sleep(0.05)
+        else:
+            return
+    raise TimeoutError(f"no server answers at {url}")

@@ -9,12 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +19,7 @@ import pytest
 from caldav.collection import Calendar
 from caldav.davclient import DAVClient
 from tests.calendars.year import BRUSSELS, FIRST, LAST, Shown, Subscription, told
+from tests.servers import radicale_server
 
 pytestmark = pytest.mark.slow
 
@@ -49,14 +46,6 @@ type = "caldav"
 url = "{collection}"
 username = "gent"
 password = "gent"
-"""
-RADICALE = """\
-[server]
-hosts = 127.0.0.1:{port}
-[auth]
-type = none
-[storage]
-filesystem_folder = {folder}/collections
 """
 KHAL = """\
 [calendars]
@@ -124,31 +113,8 @@ def folder(subscriptions: Sequence[Subscription], tmp_path_factory: pytest.TempP
 @pytest.fixture(scope="module")
 def radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A calendar server."""
-    folder = tmp_path_factory.mktemp("radicale")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    (folder / "radicale.conf").write_text(RADICALE.format(port=port, folder=folder))
-    with (folder / "log").open("wb") as log:
-        command = [str(SCRIPTS / "radicale"), "--config", str(folder / "radicale.conf")]
-        server = subprocess.Popen(command, stdout=log, stderr=log)
-    url = f"http://127.0.0.1:{port}/"
-    try:
-        answers(url)
+    with radicale_server(tmp_path_factory.mktemp("radicale")) as url:
         yield url
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def answers(url: str) -> None:
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(url).close()
-        except urllib.error.URLError:
-            time.sleep(0.05)
-        else:
-            return
-    raise TimeoutError(f"no server answers at {url}")
 
 
 @pytest.fixture(scope="module")
