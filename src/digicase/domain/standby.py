@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 import attrs
-from attrs.validators import optional
 
 from digicase.domain import checks
 from digicase.domain.appointments import Appointment, AppointmentState, offered, rearranged, told
@@ -51,7 +50,7 @@ class Standby:
     since: dt.datetime
     appointment: AppointmentId | None = None
     declined: tuple[ZitdagId, ...] = ()
-    accompanied_by: str | None = attrs.field(default=None, validator=optional(checks.filled))
+    accompanied_by: str | None = attrs.field(default=None, validator=checks.filled_if_given)
     left_on: dt.date | None = None
 
 

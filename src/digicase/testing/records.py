@@ -76,6 +76,7 @@ SCALARS: Mapping[type[Any], Callable[[], Values]] = {
 VALIDATED: Mapping[Any, Callable[[], Values]] = {
     checks.filled: _lines,
     checks.filled_if_given: _lines,
+    checks.all_filled: lambda: st.lists(_lines(), max_size=4).map(tuple),
     checks.digits: lambda: st.text("0123456789", min_size=1, max_size=20),
     checks.e164: lambda: st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True),
     checks.email: lambda: st.from_regex(r"[^@\s<>,;\0]{1,9}@[a-z]{1,9}", fullmatch=True).filter(_is_email),
@@ -111,12 +112,14 @@ def _fields(cls: type[Any]) -> dict[str, Values]:
 
 
 def _field(field: attrs.Attribute[Any], annotation: Any) -> Values:
-    if isinstance(field.validator, checks.between):
-        return st.integers(field.validator.least, field.validator.most)
-    if field.validator in VALIDATED:
-        allowed = VALIDATED[field.validator]()
-        return st.none() | allowed if without_none(annotation)[1] else allowed
-    return values(annotation)
+    validator = getattr(field.validator, "validator", field.validator)  # what attrs' `optional` holds
+    if isinstance(validator, checks.between):
+        allowed = st.integers(validator.least, validator.most)
+    elif validator in VALIDATED:
+        allowed = VALIDATED[validator]()
+    else:
+        return values(annotation)
+    return st.none() | allowed if without_none(annotation)[1] else allowed
 
 
 def records(cls: type[Any]) -> Values:
