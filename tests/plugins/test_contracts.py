@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.test_docs import PYTHON, ROOT
 
+import digicase
 from digicase.builtins import Builtins
 from digicase.frameworks import offers
 from digicase.notices.channels import open_log, open_maildir
@@ -32,6 +35,19 @@ class TestExporters(CalendarExporterContract):
     def exporter(self, request: pytest.FixtureRequest) -> ExporterOffer:
         found: ExporterOffer = request.param
         return found
+
+
+class TestTheExporterOfThePage(CalendarExporterContract):
+    """A third party's, as the page on calendars has it."""
+
+    @pytest.fixture
+    def exporter(self) -> ExporterOffer:
+        page = (ROOT / "docs" / "calendars.md").read_text("utf-8")
+        (block,) = [block for block in PYTHON.findall(page) if "class AtTheDoor" in block]
+        names: dict[str, Any] = {"digicase": digicase}
+        exec(block, names)  # the docs are ours
+        offers: list[ExporterOffer] = names["AtTheDoor"]().digicase_calendar_exporters()
+        return offers[0]
 
 
 class TestFrameworks(SkillFrameworkContract):

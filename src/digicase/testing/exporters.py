@@ -63,6 +63,7 @@ class CalendarExporterContract:
             {"location": "Elsewhere"},
             {"description": "More"},
             {"cancelled": True},
+            {"tentative": True},
             {"ends": dt.datetime(2026, 12, 1, 11, tzinfo=BRUSSELS)},
         ],
         ids=lambda changes: next(iter(changes)),
