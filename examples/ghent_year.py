@@ -90,11 +90,12 @@ def keep_house(gent: Digicase) -> str:
 
 
 def plan(gent: Digicase) -> None:
-    """Plan two half-days a week at two locations, without the holidays."""
+    """Plan two half-days a week at two locations with a projector, without the holidays."""
     known = {series.name for series in gent.find(digicase.SeriesQuery())}
     for name, where in SERIES.items():
         if name not in known:
-            gent.zitdagen.plan(name, weekdays=["TU", "TH"], first=FIRST, last=LAST, **where)  # type: ignore[arg-type]  # a table of mixed values
+            gent.locations.register(str(where["location"]), seats=6, equipment=["projector"])
+            gent.zitdagen.plan(name, needs=["projector"], weekdays=["TU", "TH"], first=FIRST, last=LAST, **where)  # type: ignore[arg-type]  # a table of mixed values
 
 
 def book(gent: Digicase, advised: dict[Case, Advice]) -> None:

@@ -83,6 +83,7 @@ def night(gent: digicase.Digicase, session: Sessions) -> None:
                 work.privacy.destroy(listed)
         if work.privacy.due() and not work.privacy.destructions(open=True):
             work.privacy.list_due()  # for an auditor to approve by day
+        work.standby.pass_on()  # what came free is offered to those who wait
         remind(session, work.tasks.overdue())
 
 
