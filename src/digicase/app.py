@@ -20,6 +20,7 @@ import attrs
 from digicase.builtins import Builtins
 from digicase.casework.access import Access
 from digicase.casework.following import FollowedSession
+from digicase.casework.intake import accept
 from digicase.casework.policy_file import read_policies
 from digicase.casework.rule_files import read_follow_ups, read_retention, read_roles
 from digicase.casework.unit import House, Unit
@@ -27,7 +28,7 @@ from digicase.clock import Identities, clock
 from digicase.domain import checks
 from digicase.domain.events import AccessDenied, Event, PersonErased
 from digicase.domain.ids import CaseId
-from digicase.domain.notices import Notice
+from digicase.domain.notices import Audience, Notice, NoticeKind
 from digicase.domain.people import Addressee
 from digicase.domain.policies import LoanPolicy, PolicyBook
 from digicase.domain.retention import RetentionPolicy
@@ -60,6 +61,7 @@ from digicase.ports import (
     SharesTransactions,
     Storage,
     StorageOffer,
+    Wording,
 )
 
 if TYPE_CHECKING:
@@ -154,9 +156,22 @@ class Digicase(Nouns):
                 return result
         raise AssertionError("unreachable: the last try returns or raises")
 
-    def deliver(self, *, limit: int | None = None) -> DeliveryReport:
-        """Send the notices that are due (at most `limit`), outside any transaction, and report what became of them."""
+    def deliver(
+        self,
+        *,
+        limit: int | None = None,
+        deadline: dt.timedelta | float | None = None,
+        more: Callable[[], bool] | None = None,
+    ) -> DeliveryReport:
+        """Send the notices that are due (at most `limit`), outside any transaction, and report what became of them.
+
+        After so long (`deadline`, a timedelta or seconds), or once `more` says no, no other is begun: for cron jobs,
+        and for workers that are told to end. Any number of workers may deliver at once. InvalidData for a limit or a
+        deadline below zero.
+        """
         from digicase.notices.delivery import Delivery, StoredDirectory
+
+        going_on = _while(limit, deadline, more)
 
         if self._in_host():
             reason, remedy = "a transaction is open, which may yet be undone", "Call deliver() outside any transaction"
@@ -173,7 +188,22 @@ class Digicase(Nouns):
             new_id=self._house.new_id,
         )
         with closing(channel) if isinstance(channel, Closes) else nullcontext():
-            return delivery.run(limit)
+            return delivery.run(limit, going_on)
+
+    def preview(self, kind: str, audience: str = "jobseeker", *, language: str | None = None) -> Wording:
+        """Return what a notice of a kind says, with made-up facts: as it would be sent, in a language.
+
+        InvalidData where there is no such kind, or where it is not told to that audience.
+        """
+        from digicase.notices import wording
+
+        wish = accept(_Preview, kind=kind, audience=audience, language=language or self._house.language)
+        if wish.audience not in wording.addressed(wish.kind):
+            raise InvalidData(
+                [Problem("audience", f"{wish.kind} is told to {', '.join(wording.addressed(wish.kind))}")]
+            )
+        notice = wording.sample(wish.kind, wish.audience, wish.language)
+        return wording.greeted(self._house.plugins.wording(notice), "N.", wish.language)
 
     def _invitation(self, notice: Notice, to: Addressee, language: str) -> Invitation | None:
         if self._house.organizer is None or notice.kind not in INVITING:
@@ -257,6 +287,13 @@ class Digicase(Nouns):
                 LOG.exception("what was erased may be legible in the store's files until they are next written")
 
 
+@attrs.frozen(kw_only=True)
+class _Preview:
+    kind: NoticeKind
+    audience: Audience
+    language: str = attrs.field(validator=checks.language_code)
+
+
 @attrs.frozen
 class _Joined:
     """A desk in the host's transaction: every verb runs in a session joined to it."""
@@ -301,6 +338,7 @@ def open(
     directory: Directory | None = None,
     organizer: str | None = None,
     channel: str | Callable[[], Channel] = "log",
+    wording: str | os.PathLike[str] | None = None,
     actor: str = "system",
     domain: str = "digicase",
     now: Callable[[], dt.datetime] | None = None,
@@ -317,14 +355,15 @@ def open(
     `channel` (`log`, `maildir:FOLDER`) name what a plugin offers; a channel of the host's own is given as what makes
     one, anew for each delivery. `policy` is how packages are lent: one policy, a
     book of them, or the path of a TOML file (docs/policies.md); `follow_ups` (docs/cases.md), `retention`
-    (docs/privacy.md) and `roles` (docs/roles.md) are rules too, or the paths of such files. `directory` says how to
+    (docs/privacy.md) and `roles` (docs/roles.md) are rules too, or the paths of such files. `wording` is a folder of
+    your own words for notices (docs/channels.md). `directory` says how to
     reach people; without one our contacts do. `domain` ends the uids in calendars. `organizer` is the e-mail address
     to which answers to invitations come back (docs/invitations.md); without it nobody is invited. `now` (aware) and
     `today` replace the clock.
 
     Raises UnknownOffer, DuplicateName, PluginBroken, StorageError, and InvalidData with every other problem.
     """
-    found = Plugins(Builtins(), plugins, block)
+    found = Plugins(Builtins(), (*plugins, *_words(wording)), block)
     if isinstance(channel, str):
         found.channels[channel.partition(":")[0]]
     elif not callable(channel):
@@ -408,6 +447,15 @@ def _opened(store: str | os.PathLike[str] | Storage, plugins: Plugins, *, create
         yield opened
 
 
+def _words(folder: str | os.PathLike[str] | None) -> tuple[object, ...]:
+    """Return the plugin that a folder of words is."""
+    if folder is None:
+        return ()
+    from digicase.notices.own_words import read_words  # dates in words are loaded by whoever words
+
+    return (read_words(Path(folder)),)
+
+
 def _policies(given: LoanPolicy | PolicyBook | str | os.PathLike[str] | None) -> PolicyBook:
     if isinstance(given, PolicyBook):
         return given
@@ -444,6 +492,21 @@ def _backend(text: str, plugins: Plugins) -> StorageOffer:
     if scheme.partition("+")[0] not in backends.names():
         raise UnknownOffer("storage backend", scheme, backends.names())
     return backends[scheme.partition("+")[0]]
+
+
+def _while(
+    limit: int | None, deadline: dt.timedelta | float | None, more: Callable[[], bool] | None
+) -> Callable[[], bool]:
+    """Return what says whether another notice is to be sent."""
+    seconds = deadline.total_seconds() if isinstance(deadline, dt.timedelta) else deadline
+    given = {"limit": limit, "deadline": seconds}
+    problems = [
+        Problem(name, f"{value} is below zero") for name, value in given.items() if value is not None and value < 0
+    ]
+    if problems:
+        raise InvalidData(problems)
+    ends = None if seconds is None else time.monotonic() + seconds
+    return lambda: (ends is None or time.monotonic() < ends) and (more is None or more())
 
 
 def _warn(problem: Problem) -> None:

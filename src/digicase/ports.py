@@ -279,10 +279,15 @@ class EraserOffer:
 
 @attrs.frozen(kw_only=True)
 class Wording:
-    """The words of a message; `$name` stands for the greeting, filled in when it is sent, and `$$` for a dollar."""
+    """The words of a message; `$name` stands for the greeting, filled in when it is sent, and `$$` for a dollar.
+
+    `greeting` goes before the person's name, `neutral_greeting` is for those without one; None: the language's own.
+    """
 
     subject: str
     body: str
+    greeting: str | None = None
+    neutral_greeting: str | None = None
 
 
 Offer = (

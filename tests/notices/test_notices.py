@@ -17,6 +17,7 @@ from digicase import (
     ChannelError,
     ChannelOffer,
     Digicase,
+    InvalidData,
     Message,
     Notice,
     NoticeQuery,
@@ -278,3 +279,107 @@ def test_a_language_without_words_gets_dutch_ones() -> None:
 
 def test_french_writes_the_first_of_a_month_as_it_should() -> None:
     assert "mardi 1er décembre 2026" in worded(NoticeKind.LOAN_EXTENDED, Audience.JOBSEEKER, "fr").body
+
+
+def test_a_delivery_ends_at_its_deadline_and_lets_go_of_the_rest(
+    gent: Digicase, case: Case, zitdag: Zitdag, outbox: Outbox
+) -> None:
+    gent.appointments.book(case, zitdag, at=NINE)
+    assert gent.deliver(deadline=0).total == 0
+    assert gent.deliver(more=lambda: not outbox.sent).sent == 1
+    (left,) = gent.find(NoticeQuery(state=NoticeState.PLANNED, kind=NoticeKind.APPOINTMENT_BOOKED))
+    assert (left.attempts, left.token) == (0, None)
+    assert gent.deliver(deadline=dt.timedelta(minutes=5)).sent == 1
+
+
+def test_a_deadline_and_a_limit_below_zero_are_told_together(gent: Digicase) -> None:
+    with pytest.raises(InvalidData) as error:
+        gent.deliver(limit=-1, deadline=-1.5)
+    assert {problem.path for problem in error.value.problems} == {"limit", "deadline"}
+
+
+class TestOwnWords:
+    """A folder says what an organisation says otherwise."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "words"
+        folder.mkdir()
+        return folder
+
+    def test_what_it_says_is_said_and_the_rest_is_ours(
+        self, opened: Callable[..., Digicase], folder: Path, outbox: Outbox
+    ) -> None:
+        (folder / "fr.toml").write_text(
+            'closing = "À bientôt"\n[notices.appointment_booked.jobseeker]\nsubject = "On se voit le $on"\n'
+        )
+        gent = opened(wording=folder, plugins=[outbox], channel="outbox")
+        gent.contacts.put("J-1", name="Zoë")
+        gent.appointments.book(new_case(gent, "J-1"), new_series(gent).zitdagen[0], at=NINE)
+        gent.deliver()
+        (message,) = outbox.sent
+        assert message.subject == "On se voit le jeudi 3 décembre 2026"
+        assert message.body.startswith("Bonjour Zoë,")
+        assert "Jobteam" in message.body
+        assert message.body.endswith("À bientôt\n")
+        assert gent.preview("appointment_booked", "consultant", language="nl").subject.startswith("Afspraak")
+
+    def test_it_may_bring_a_language_of_its_own(self, opened: Callable[..., Digicase], folder: Path) -> None:
+        (folder / "tr.toml").write_text(
+            'greeting = "Sayın"\nclosing = "Selamlar"\n'
+            '[notices.appointment_soon.jobseeker]\nsubject = "Randevu"\nbody = "$on, $at, $location."\n'
+        )
+        told = opened(wording=folder).preview("appointment_soon", language="tr")
+        assert told.body == "Sayın N.,\n\nSalı 1 Aralık 2026, 09:30, Jobteam.\n\nSelamlar\n"
+
+    def test_everything_wrong_is_told_when_it_is_opened(self, opened: Callable[..., Digicase], folder: Path) -> None:
+        (folder / "nl.toml").write_text(
+            'title = "x"\nclosing = 3\n'
+            '[notices.appointment_booked.jobseeker]\nbody = "Dag $voornaam, op $on"\nsubject = "10 $"\nheader = "x"\n'
+            '[notices.feedback_asked.jobseeker]\nbody = "x"\n[notices.party.jobseeker]\nbody = "x"\n'
+        )
+        (folder / "fr.toml").write_text("closing = ")
+        (folder / "Nederlands.toml").write_text("")
+        with pytest.raises(InvalidData) as error:
+            opened(wording=folder)
+        assert [problem.path.removeprefix("wording.") for problem in error.value.problems] == [
+            "Nederlands.toml",
+            "fr.toml",
+            "nl.toml.title",
+            "nl.toml.closing",
+            "nl.toml.notices.appointment_booked.jobseeker.body",
+            "nl.toml.notices.appointment_booked.jobseeker.subject",
+            "nl.toml.notices.appointment_booked.jobseeker.header",
+            "nl.toml.notices.feedback_asked.jobseeker",
+            "nl.toml.notices.party",
+        ]
+        assert "$voornaam is not known; known are $at, $case, $location, $on" in str(error.value)
+
+    @pytest.mark.parametrize("made", [False, True], ids=["missing", "empty"])
+    def test_a_folder_without_words_is_told(self, opened: Callable[..., Digicase], tmp_path: Path, made: bool) -> None:
+        if made:
+            (tmp_path / "other").mkdir()
+        with pytest.raises(InvalidData, match=r"no folder|no file such as nl\.toml"):
+            opened(wording=tmp_path / "other")
+
+    def test_a_plugin_goes_before_the_folder(self, opened: Callable[..., Digicase], folder: Path) -> None:
+        (folder / "nl.toml").write_text('closing = "Groeten van de stad"\n')
+
+        class Ours:
+            @hookimpl
+            def digicase_wording(self, notice: Notice) -> Wording | None:
+                return Wording(subject="Ours", body="Ours") if notice.kind is NoticeKind.LOAN_OVERDUE else None
+
+        gent = opened(wording=folder, plugins=[Ours()])
+        assert gent.preview("loan_overdue").subject == "Ours"
+        assert "Groeten van de stad" in gent.preview("loan_recalled").body
+
+
+@pytest.mark.parametrize(
+    ("kind", "audience", "telling"),
+    [("party", "jobseeker", "kind"), ("feedback_asked", "jobseeker", "is told to consultant")],
+    ids=["no such kind", "not told to them"],
+)
+def test_a_preview_of_what_is_never_said_is_told(gent: Digicase, kind: str, audience: str, telling: str) -> None:
+    with pytest.raises(InvalidData, match=telling):
+        gent.preview(kind, audience)

@@ -69,19 +69,32 @@ class Delivery:
     now: Callable[[], dt.datetime]
     new_id: Callable[[], UUID]
 
-    def run(self, limit: int | None = None) -> DeliveryReport:
+    def run(self, limit: int | None = None, more: Callable[[], bool] = lambda: True) -> DeliveryReport:
         """Send all that is due, or at most `limit`, soonest due first, and report what became of it.
 
-        At least once: who dies between sending and marking leaves a notice that is sent again, under the same
-        message id, when its lease of ten minutes is over.
+        No other is begun once `more` says no; what was claimed and not begun is let go of at once. At least once: who
+        dies between sending and marking leaves a notice that is sent again, under the same message id, when its lease
+        of ten minutes is over.
         """
         tally: Counter[str] = Counter()
         left = limit
-        while (left is None or left > 0) and (batch := self._claim(BATCH if left is None else min(BATCH, left))):
-            for notice in batch:
+        while left is None or left > 0:
+            batch = self._claim(BATCH if left is None else min(BATCH, left)) if more() else ()
+            for number, notice in enumerate(batch):
+                if not more():
+                    self._let_go(batch[number:])
+                    return DeliveryReport(**tally)
                 tally[self._send(notice)] += 1
+            if not batch:
+                break
             left = None if left is None else left - len(batch)
         return DeliveryReport(**tally)
+
+    def _let_go(self, claimed: Sequence[Notice]) -> None:
+        """Give back what was claimed: due now, and not counted as tried."""
+        now = self._moment()
+        for notice in claimed:
+            self._finish(notice, "left", due_at=now, attempts=notice.attempts - 1)
 
     def _claim(self, most: int) -> Sequence[Notice]:
         now, token = self._moment(), self.new_id()

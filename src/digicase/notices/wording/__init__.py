@@ -9,12 +9,32 @@ import string
 import tomllib
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
-from digicase.domain.notices import Notice
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from digicase.domain.ids import NoticeId
+from digicase.domain.notices import TO_STAFF, Audience, Notice, NoticeKind
 from digicase.ports import Wording
 
 LANGUAGES = ("nl", "fr", "en")
 FALLBACK = "nl"
+DAY = "EEEE d MMMM y"
+FIRST_OF_MONTH = {"fr": "EEEE '1er' MMMM y"}
+SAMPLE: Mapping[str, str | int] = {
+    "case": "J-0000",
+    "days": 7,
+    "due_on": "2026-12-01",
+    "on": "2026-12-01",
+    "at": "09:30",
+    "location": "Jobteam",
+    "until": "2026-11-27",
+    "until_at": "12:00",
+}
+"""What stands for the facts of a notice in a preview."""
+
+Texts = Mapping[str, Any]
 
 
 def words(notice: Notice, language: str) -> Wording:
@@ -22,32 +42,80 @@ def words(notice: Notice, language: str) -> Wording:
 
     The body begins with the greeting's place, `$name`, which `greeted` fills in; nothing else of a person is in it.
     """
-    texts = _texts(language if language in LANGUAGES else FALLBACK)
-    facts = {name: _told(value, texts) for name, value in notice.data.items()}
-    parts = texts["notices"][notice.kind.value][notice.audience.value]
+    known = language if language in LANGUAGES else FALLBACK
+    texts = shipped(known)
+    return worded(notice, texts["notices"][notice.kind.value][notice.audience.value], texts["closing"], known)
+
+
+def worded(notice: Notice, parts: Mapping[str, str], closing: str, language: str) -> Wording:
+    """Return a notice's words from its templates, with its facts filled in and its dates told in a language."""
+    facts = {name: _told(value, language) for name, value in notice.data.items()}
     subject, body = (string.Template(parts[part]).substitute(facts).replace("$", "$$") for part in ("subject", "body"))
-    return Wording(subject=subject, body=f"$name\n\n{body}\n\n{texts['closing']}\n")
+    return Wording(subject=subject, body=f"$name\n\n{body}\n\n{closing}\n")
 
 
 def greeted(wording: Wording, name: str | None, language: str) -> Wording:
     """Return the words with their greeting: with the person's name, or a neutral one where none is known."""
-    texts = _texts(language if language in LANGUAGES else FALLBACK)
-    greeting = f"{texts['greeting']} {name}," if name else f"{texts['neutral_greeting']},"
-    fill = {"name": greeting}
+    texts = shipped(language if language in LANGUAGES else FALLBACK)
+    known = f"{texts['greeting'] if wording.greeting is None else wording.greeting} {name}".strip()
+    fill = {"name": f"{known if name else wording.neutral_greeting or texts['neutral_greeting']},"}
     subject, body = (string.Template(text).safe_substitute(fill) for text in (wording.subject, wording.body))
     return Wording(subject=subject, body=body)
 
 
 @functools.cache
-def _texts(language: str) -> Mapping[str, Any]:
+def shipped(language: str) -> Texts:
+    """Return the texts that ship with digicase in one of its languages."""
     return tomllib.loads(importlib.resources.files(__package__).joinpath(f"{language}.toml").read_text("utf-8"))
 
 
-def _told(value: str | int, texts: Mapping[str, Any]) -> str:
-    """Write a date as people of the language write it; anything else stays as it is."""
+def addressed(kind: NoticeKind) -> tuple[Audience, ...]:
+    """Return as whom a notice of a kind addresses people."""
+    return (Audience.CONSULTANT,) if kind in TO_STAFF else tuple(Audience)
+
+
+@functools.cache
+def fields(kind: NoticeKind) -> tuple[str, ...]:
+    """Return the names of the facts that a notice of a kind holds, by which templates refer to them."""
+    templates = (
+        string.Template(text)
+        for language in LANGUAGES
+        for parts in shipped(language)["notices"][kind.value].values()
+        for text in parts.values()
+    )
+    return tuple(sorted({"case", *(name for template in templates for name in template.get_identifiers())}))
+
+
+def sample(kind: NoticeKind, audience: Audience, language: str) -> Notice:
+    """Return a notice of a kind with made-up facts, for a preview."""
+    moment = dt.datetime(2026, 11, 24, 11, tzinfo=dt.UTC)
+    return Notice(
+        id=NoticeId(UUID(int=0)),
+        kind=kind,
+        subject=UUID(int=0),
+        dedup_key="preview",
+        recipient="J-0000",
+        audience=audience,
+        language=language,
+        due_at=moment,
+        expires_at=moment,
+        data=SAMPLE,
+    )
+
+
+def _told(value: str | int, language: str) -> str:
+    """Write a date in words, as people of the language do; anything else stays as it is."""
     try:
         day = dt.date.fromisoformat(str(value))
     except ValueError:
         return str(value)
-    number = texts["first_day"] if day.day == 1 else str(day.day)
-    return f"{texts['weekdays'][day.weekday()]} {number} {texts['months'][day.month - 1]} {day.year}"
+    pattern = FIRST_OF_MONTH.get(language, DAY) if day.day == 1 else DAY
+    return format_date(day, pattern, locale=_locale(language))
+
+
+@functools.cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(FALLBACK)
