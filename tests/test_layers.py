@@ -17,9 +17,10 @@ ORDER = [
     {"problem_details"},
     {"casework", "storage", "calendars", "notices", "frameworks"},
     {"exchange", "builtins", "invitations"},
-    {"nouns"},
+    {"nouns", "settings"},
     {"app"},
-    {"", "testing", "__main__"},
+    {"", "testing", "commands"},
+    {"__main__"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 ONLY_IN = {"sqlalchemy": "storage/sql", "icalendar": "calendars", "pytest": "testing", "hypothesis": "testing"}

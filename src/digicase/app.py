@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import logging
 import os
 import random
 import time
 import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -63,6 +64,7 @@ from digicase.ports import (
     StorageOffer,
     Wording,
 )
+from digicase.settings import is_settings, read_settings
 
 if TYPE_CHECKING:
     from digicase.exchange.checking import CheckReport
@@ -348,7 +350,9 @@ def open(
     """Open a store and return the app that a host keeps.
 
     `storage` is a URL (`sqlite:///gent.db`; `memory://` keeps nothing) or a Storage of the host's own. An empty
-    SQLite file gets its tables; `create=True` adds them to a database that has others already.
+    SQLite file gets its tables; `create=True` adds them to a database that has others already. Or it is the path of a
+    settings file (`gent.toml`, docs/settings.md), which holds the others too; what is given besides goes before it, and
+    `plugins` and `block` are added to it.
 
     `plugins` come before the installed ones, `block` leaves plugins out by name. `zone` is the organisation's time
     zone (IANA), `language` that of calendars and of people whose own is not known. `framework`, `adviser` and
@@ -363,6 +367,9 @@ def open(
 
     Raises UnknownOffer, DuplicateName, PluginBroken, StorageError, and InvalidData with every other problem.
     """
+    if is_settings(storage):
+        given = {**locals()}
+        return open(**_with_settings(str(os.fspath(storage)), given))  # type: ignore[arg-type]  # as it is a path
     found = Plugins(Builtins(), (*plugins, *_words(wording)), block)
     if isinstance(channel, str):
         found.channels[channel.partition(":")[0]]
@@ -411,10 +418,11 @@ def migrate(
     store that is up to date has no steps. Make a backup first; each step is one transaction where the engine can.
     Raises UnknownOffer, InvalidData, and StorageError where the store is newer, cannot be reached or is not ours.
     """
-    offer = _backend(os.fspath(url), Plugins(Builtins(), plugins, block))
+    store = _url(url)
+    offer = _backend(store, Plugins(Builtins(), plugins, block))
     if offer.migrate is None:
         raise StorageError(f"{offer.name}://", "this backend has no schema to migrate", "Just open it")
-    return offer.migrate(os.fspath(url), check=check, sql=sql)
+    return offer.migrate(store, check=check, sql=sql)
 
 
 def copy(
@@ -443,8 +451,24 @@ def _opened(store: str | os.PathLike[str] | Storage, plugins: Plugins, *, create
     if not isinstance(store, str | os.PathLike):
         yield store
         return
-    with closing(_storage(store, plugins, create)) as opened:
+    with closing(_storage(_url(store), plugins, create)) as opened:
         yield opened
+
+
+def _with_settings(path: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments of `open`: those of a settings file, and before them those that were given otherwise."""
+    settings = dict(read_settings(path))
+    for name, parameter in inspect.signature(open).parameters.items():
+        if name in ("plugins", "block"):
+            settings[name] = [*given[name], *settings.get(name, ())]
+        elif name != "storage" and given[name] is not parameter.default:
+            settings[name] = given[name]
+    return settings
+
+
+def _url(store: str | os.PathLike[str]) -> str:
+    """Return the URL of a store, also where a settings file names it."""
+    return str(read_settings(store)["storage"]) if is_settings(store) else os.fspath(store)
 
 
 def _words(folder: str | os.PathLike[str] | None) -> tuple[object, ...]:

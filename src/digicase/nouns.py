@@ -15,6 +15,7 @@ from digicase.casework.feedback import Feedback
 from digicase.casework.items import Items
 from digicase.casework.loans import Loans
 from digicase.casework.locations import Locations
+from digicase.casework.notices import Notices
 from digicase.casework.once import Once
 from digicase.casework.outreach import Outreaches
 from digicase.casework.packages import Packages
@@ -155,6 +156,11 @@ class Nouns:
     def tasks(self) -> Tasks:
         """What is to be done about cases, by whom and until when."""
         return Tasks(self._desk)
+
+    @property
+    def notices(self) -> Notices:
+        """What people are told, and what could not be."""
+        return Notices(self._desk)
 
     @property
     def outreach(self) -> Outreaches:

@@ -41,7 +41,7 @@ from digicase import (
     to_plain,
     wsgi_app,
 )
-from digicase.__main__ import main
+from digicase.commands import main
 
 
 @pytest.fixture

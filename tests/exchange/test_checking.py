@@ -15,7 +15,7 @@ from tests.storage.schemas.make import work_a_little
 
 import digicase
 from digicase import AppointmentQuery, LoanQuery, NoticeQuery, PackageQuery, evolve
-from digicase.__main__ import main
+from digicase.commands import main
 from digicase.domain.invariants import RULES
 
 ROOT = Path(__file__).parent.parent.parent

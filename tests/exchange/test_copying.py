@@ -11,7 +11,7 @@ from tests.storage.schemas.make import work_a_little
 
 import digicase
 from digicase import CaseQuery, Duplicate, StorageError
-from digicase.__main__ import main
+from digicase.commands import main
 from digicase.domain.kinds import QUERIES
 from digicase.domain.record import same
 

@@ -14,7 +14,7 @@ from tests.house import TODAY, new_case
 
 import digicase
 from digicase import InvalidData, StorageError
-from digicase.__main__ import main
+from digicase.commands import main
 from digicase.domain.kinds import RECORDS
 from digicase.domain.record import kind_of
 from digicase.storage.sql.tables import REVISION, REVISIONS, VERSION_TABLE, Schema

@@ -19,8 +19,13 @@ Read = Mapping[str, Callable[[Any], Any]]
 
 def read_follow_ups(path: Path) -> tuple[FollowUpRule, ...]:
     """Return the follow-ups of a TOML file, each a `[[follow_up]]`; InvalidData names every problem."""
+    return follow_up_rules(read_toml(path))
+
+
+def follow_up_rules(data: Mapping[str, Any]) -> tuple[FollowUpRule, ...]:
+    """Return the follow-ups that a table holds, as `read_follow_ups` does."""
     problems: list[Problem] = []
-    rules = _all(FollowUpRule, read_toml(path), "follow_up", problems, {"after": Trigger, "owner": Role})
+    rules = _all(FollowUpRule, data, "follow_up", problems, {"after": Trigger, "owner": Role})
     if problems := [*problems, *rule_problems(rules)]:
         raise InvalidData(problems)
     return rules
@@ -28,8 +33,13 @@ def read_follow_ups(path: Path) -> tuple[FollowUpRule, ...]:
 
 def read_retention(path: Path) -> RetentionPolicy:
     """Return the retention of a TOML file: `[[retention]]`, the first that applies holds; InvalidData names all."""
+    return retention_policy(read_toml(path))
+
+
+def retention_policy(data: Mapping[str, Any]) -> RetentionPolicy:
+    """Return the retention that a table holds, as `read_retention` does."""
     problems: list[Problem] = []
-    rules = _all(RetentionRule, read_toml(path), "retention", problems, {"keep": as_keep})
+    rules = _all(RetentionRule, data, "retention", problems, {"keep": as_keep})
     if problems:
         raise InvalidData(problems)
     return RetentionPolicy(rules)
@@ -40,7 +50,12 @@ def read_roles(path: Path) -> Roles:
 
     A role that the file does not name has no rights.
     """
-    data, problems = read_toml(path), []
+    return roles(read_toml(path))
+
+
+def roles(data: Mapping[str, Any]) -> Roles:
+    """Return the rights that a table holds, as `read_roles` does."""
+    problems: list[Problem] = []
     given = data.get("roles", {})
     problems += [Problem(key, "is not known; write [roles.NAME]") for key in data if key != "roles"]
     rights: dict[str, dict[str, Scope]] = {}

@@ -19,6 +19,7 @@ from digicase.domain.ids import (
     LoanRequestId,
     LocationId,
     NoteId,
+    NoticeId,
     OutreachId,
     PackageId,
     RemainsId,
@@ -662,6 +663,12 @@ class PlaceLapsed(Event):
     case: CaseId
     zitdag: ZitdagId
     on: dt.date
+
+
+@event(about="notice")
+class NoticeRequeued(Event):
+    notice: NoticeId
+    kind: str
 
 
 @event(about="location")

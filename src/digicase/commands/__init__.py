@@ -1,0 +1,47 @@
+"""The command line, thin: each command opens a store, calls what a host would call, and tells what came of it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from digicase.commands import files, notices, serving, stores
+from digicase.errors import DigicaseError
+
+EPILOG = """\
+STORE is a URL, such as sqlite:///gent.db, or a settings file, such as gent.toml.
+A command ends with 0 when all is well, 1 when it found something to see to, and 2 when it could not do its work.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return what it returns, or 2 after a message on standard error that says what to do."""
+    chosen = parser().parse_args(arguments)
+    try:
+        status: int = chosen.run(chosen)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (DigicaseError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="digicase",
+        description="Lend digital packages, map digital skills, coach: the command line of digicase.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for room in (stores, files, notices, serving):
+        for command in room.add(commands):
+            command.formatter_class = argparse.RawDescriptionHelpFormatter
+            command.add_argument("--block", action="append", default=[], metavar="NAME", help="leave a plugin out")
+    return parser

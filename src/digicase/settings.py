@@ -1,0 +1,171 @@
+"""What an organisation has set, in one TOML file: read as a whole, every problem told with its place."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from digicase.builtins import Builtins
+from digicase.casework.policy_file import policy_book, read_policies
+from digicase.casework.rule_files import (
+    follow_up_rules,
+    read_follow_ups,
+    read_retention,
+    read_roles,
+    retention_policy,
+    roles,
+)
+from digicase.casework.tables import read_toml
+from digicase.domain import checks
+from digicase.errors import InvalidData, PluginError, Problem
+from digicase.plugins import Plugins
+
+Table = Mapping[str, Any]
+Read = Callable[[Table], object]
+
+TEXTS = ("storage", "zone", "language", "domain", "organizer", "channel", "framework", "adviser", "actor")
+LISTS = ("plugins", "block")
+PATHS = ("wording",)
+RULES: Mapping[str, tuple[tuple[str, ...], Callable[[Path], object], Read]] = {
+    "policy": (("policy", "rule"), read_policies, policy_book),
+    "follow_ups": (("follow_up",), read_follow_ups, follow_up_rules),
+    "retention": (("retention",), read_retention, retention_policy),
+    "roles": (("roles",), read_roles, roles),
+}
+"""An option of `digicase.open`, the tables that it is written in, and what reads it from a file of its own, or here."""
+FILES = {"policies": "policy", "follow_ups": "follow_ups", "retention": "retention", "roles": "roles"}
+"""How a file of its own is named, and for which option."""
+OFFERED = {"framework": "skill_frameworks", "adviser": "advisers", "channel": "channels"}
+
+
+def is_settings(storage: object) -> bool:
+    """Tell whether what `digicase.open` was given is a settings file, and no store."""
+    return isinstance(storage, str | os.PathLike) and os.fspath(storage).endswith(".toml") and "://" not in str(storage)
+
+
+def read_settings(path: str | os.PathLike[str], environment: Mapping[str, str] = os.environ) -> Mapping[str, Any]:
+    """Return the arguments of `digicase.open` that a settings file holds, `storage` among them.
+
+    Paths in it are seen from where the file is; a text may stand in the environment: `{ env = "NAME" }`. Raises
+    InvalidData with every problem: unknown names, wrong values, and offers that no plugin makes.
+    """
+    return _Reading(Path(path), environment).options()
+
+
+class _Reading:
+    """One file as it is read: its options, and what is wrong so far."""
+
+    def __init__(self, path: Path, environment: Mapping[str, str]) -> None:
+        self._data, self._folder, self._environment = dict(read_toml(path)), path.parent, environment
+        self._problems: list[Problem] = []
+        self._options: dict[str, Any] = {}
+
+    def options(self) -> Mapping[str, Any]:
+        for name in (name for name in TEXTS if name in self._data):
+            self._take(name, self._text(name))
+        for name in (name for name in PATHS if name in self._data):
+            given = self._text(name)
+            self._take(name, None if given is None else self._folder / given)
+        for name, option in FILES.items():
+            self._rules(name, option)
+        for name in (name for name in LISTS if name in self._data):
+            given = self._data.pop(name)
+            if isinstance(given, list) and all(isinstance(each, str) for each in given):
+                self._take(name, given)
+            else:
+                self._problem(name, "must be a list of names")
+        if "storage" not in self._options and not self._problems:
+            self._problem("storage", 'is missing: storage = "sqlite:///gent.db"')
+        known = ", ".join((*TEXTS, *PATHS, *LISTS, *FILES))
+        for name in self._data:
+            self._problem(name, f"is not known; known are {known}")
+        self._load_plugins()
+        self._check()
+        if self._problems:
+            raise InvalidData(self._problems)
+        return self._options
+
+    def _text(self, name: str) -> str | None:
+        given = self._data.pop(name)
+        if isinstance(given, dict) and set(given) == {"env"} and isinstance(given["env"], str):
+            found = self._environment.get(given["env"])
+            if found is None:
+                self._problem(name, f"{given['env']} is not in the environment")
+            return found
+        if not isinstance(given, str) or not given.strip():
+            self._problem(name, 'must be a text, or { env = "NAME" }')
+            return None
+        return given
+
+    def _rules(self, name: str, option: str) -> None:
+        """Read rules that stand in a file of their own (`policies = "x.toml"`), or here, as tables."""
+        tables, read_file, read_here = RULES[option]
+        if isinstance(self._data.get(name), str):
+            path = self._folder / str(self._text(name))
+            self._guarded(name, option, lambda: read_file(path))
+            return
+        here = {table: self._data.pop(table) for table in tables if table in self._data}
+        if here:
+            self._guarded("", option, lambda: read_here(here))
+
+    def _guarded(self, name: str, option: str, read: Callable[[], object]) -> None:
+        try:
+            self._options[option] = read()
+        except InvalidData as error:
+            inside = f"{name}: " if name else ""
+            self._problems += [Problem(f"{inside}{each.path}", each.reason) for each in error.problems]
+
+    def _load_plugins(self) -> None:
+        loaded = []
+        for name in self._options.get("plugins", ()):
+            module, _, attribute = name.partition(":")
+            try:
+                found = importlib.import_module(module)
+                loaded.append(getattr(found, attribute)() if attribute else found)
+            except Exception as error:  # whatever an import raises is the plugin's own fault, told by name
+                self._problem("plugins", f"{name!r} does not load ({type(error).__name__}: {error})")
+        if "plugins" in self._options:
+            self._options["plugins"] = loaded
+
+    def _check(self) -> None:
+        for name, reason in _unfit(self._options):
+            self._problem(name, reason)
+        try:
+            offered = Plugins(Builtins(), self._options.get("plugins", ()), self._options.get("block", ()))
+        except PluginError as error:
+            self._problem("plugins", str(error))
+            return
+        for name, offers in OFFERED.items():
+            names: Sequence[str] = sorted(getattr(offered, offers).names())
+            wanted = str(self._options.get(name, names[0])).partition(":")[0]
+            if wanted not in names:
+                self._problem(name, f"{wanted!r} is offered by no plugin; there is: {', '.join(names)}")
+
+    def _take(self, name: str, value: object) -> None:
+        if value is not None:
+            self._options[name] = value
+
+    def _problem(self, path: str, reason: str) -> None:
+        self._problems.append(Problem(path, reason))
+
+
+def _unfit(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    zone, organizer, language = (options.get(name) for name in ("zone", "organizer", "language"))
+    if zone is not None and not _is_zone(zone):
+        yield "zone", f"{zone!r} is not a time zone such as Europe/Brussels"
+    if organizer is not None and not checks.EMAIL.fullmatch(organizer):
+        yield "organizer", "is not an e-mail address such as zitdagen@example.org"
+    if language is not None and not checks.LANGUAGE.fullmatch(language):
+        yield "language", f"{language!r} is not a language code such as nl, fr or en"
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+    return True
