@@ -30,7 +30,7 @@ from digicase.domain import checks
 from digicase.domain.events import AccessDenied, Event, PersonErased
 from digicase.domain.ids import CaseId
 from digicase.domain.notices import Audience, Notice, NoticeKind
-from digicase.domain.people import Addressee
+from digicase.domain.people import Addressee, ContactBy
 from digicase.domain.policies import LoanPolicy, PolicyBook
 from digicase.domain.retention import RetentionPolicy
 from digicase.domain.roles import AccessRules, Roles
@@ -72,6 +72,10 @@ if TYPE_CHECKING:
     from digicase.notices.delivery import DeliveryReport
 
 T = TypeVar("T")
+OneChannel = str | Callable[[], Channel]
+Channels = OneChannel | Mapping[str, OneChannel]
+"""A channel by name or what makes one, or several by the way in which people want to be told: email, sms, letter."""
+
 LOG = logging.getLogger("digicase")
 TRIES = 8
 
@@ -87,7 +91,7 @@ class Digicase(Nouns):
         storage: Storage,
         house: House,
         *,
-        channel: str | Callable[[], Channel],
+        channel: Channels,
         actor: str,
         somebody: bool = False,
     ) -> None:
@@ -186,6 +190,7 @@ class Digicase(Nouns):
             words=self._house.plugins.wording,
             invite=self._invitation,
             language=self._house.language,
+            zone=self._house.zone,
             now=self._house.now,
             new_id=self._house.new_id,
         )
@@ -213,9 +218,16 @@ class Digicase(Nouns):
         return self.run(lambda unit: for_notice(unit, notice, to, language), read_only=True)
 
     def _opened_channel(self) -> Channel:
-        if not isinstance(self._channel, str):
-            return self._channel()
-        name, _, rest = self._channel.partition(":")
+        if not isinstance(self._channel, Mapping):
+            return self._one_channel(self._channel)
+        from digicase.notices.routing import Routes
+
+        return Routes({ContactBy(way): self._one_channel(given) for way, given in self._channel.items()})
+
+    def _one_channel(self, given: OneChannel) -> Channel:
+        if not isinstance(given, str):
+            return given()
+        name, _, rest = given.partition(":")
         return self._house.plugins.channels[name].open(rest)
 
     def check(self, *, progress: Callable[[str, int, int], None] | None = None) -> CheckReport:
@@ -339,7 +351,7 @@ def open(
     adviser: str = "start",
     directory: Directory | None = None,
     organizer: str | None = None,
-    channel: str | Callable[[], Channel] = "log",
+    channel: Channels = "log",
     wording: str | os.PathLike[str] | None = None,
     actor: str = "system",
     domain: str = "digicase",
@@ -357,7 +369,8 @@ def open(
     `plugins` come before the installed ones, `block` leaves plugins out by name. `zone` is the organisation's time
     zone (IANA), `language` that of calendars and of people whose own is not known. `framework`, `adviser` and
     `channel` (`log`, `maildir:FOLDER`) name what a plugin offers; a channel of the host's own is given as what makes
-    one, anew for each delivery. `policy` is how packages are lent: one policy, a
+    one, anew for each delivery, and several as a mapping from the ways in which people want to be told (`email`, `sms`,
+    `letter`). `policy` is how packages are lent: one policy, a
     book of them, or the path of a TOML file (docs/policies.md); `follow_ups` (docs/cases.md), `retention`
     (docs/privacy.md) and `roles` (docs/roles.md) are rules too, or the paths of such files. `wording` is a folder of
     your own words for notices (docs/channels.md). `directory` says how to
@@ -371,10 +384,7 @@ def open(
         given = {**locals()}
         return open(**_with_settings(str(os.fspath(storage)), given))  # type: ignore[arg-type]  # as it is a path
     found = Plugins(Builtins(), (*plugins, *_words(wording)), block)
-    if isinstance(channel, str):
-        found.channels[channel.partition(":")[0]]
-    elif not callable(channel):
-        raise InvalidData([Problem("channel", "must be a name, or what makes a channel: channel=lambda: it")])
+    _check_channels(channel, found)
     try:
         tz = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):
@@ -516,6 +526,24 @@ def _backend(text: str, plugins: Plugins) -> StorageOffer:
     if scheme.partition("+")[0] not in backends.names():
         raise UnknownOffer("storage backend", scheme, backends.names())
     return backends[scheme.partition("+")[0]]
+
+
+def _check_channels(given: Channels, plugins: Plugins) -> None:
+    """Hold that there is every channel that is named, before there is a notice to send."""
+    ways = given if isinstance(given, Mapping) else {"": given}
+    problems = []
+    for way, channel in ways.items():
+        path = f"channel.{way}" if way else "channel"
+        if way and way not in list(ContactBy):
+            problems.append(Problem(path, f"is no way to tell people; there is {', '.join(ContactBy)}"))
+        if isinstance(channel, str):
+            plugins.channels[channel.partition(":")[0]]
+        elif not callable(channel):
+            problems.append(Problem(path, "must be a name, or what makes a channel: channel=lambda: it"))
+    if not ways:
+        problems.append(Problem("channel", "names no way"))
+    if problems:
+        raise InvalidData(problems)
 
 
 def _while(

@@ -21,13 +21,14 @@ from digicase.casework.rule_files import (
 )
 from digicase.casework.tables import read_toml
 from digicase.domain import checks
+from digicase.domain.people import ContactBy
 from digicase.errors import InvalidData, PluginError, Problem
 from digicase.plugins import Plugins
 
 Table = Mapping[str, Any]
 Read = Callable[[Table], object]
 
-TEXTS = ("storage", "zone", "language", "domain", "organizer", "channel", "framework", "adviser", "actor")
+TEXTS = ("storage", "zone", "language", "domain", "organizer", "framework", "adviser", "actor")
 LISTS = ("plugins", "block")
 PATHS = ("wording",)
 RULES: Mapping[str, tuple[tuple[str, ...], Callable[[Path], object], Read]] = {
@@ -67,6 +68,7 @@ class _Reading:
     def options(self) -> Mapping[str, Any]:
         for name in (name for name in TEXTS if name in self._data):
             self._take(name, self._text(name))
+        self._channel()
         for name in (name for name in PATHS if name in self._data):
             given = self._text(name)
             self._take(name, None if given is None else self._folder / given)
@@ -80,7 +82,7 @@ class _Reading:
                 self._problem(name, "must be a list of names")
         if "storage" not in self._options and not self._problems:
             self._problem("storage", 'is missing: storage = "sqlite:///gent.db"')
-        known = ", ".join((*TEXTS, *PATHS, *LISTS, *FILES))
+        known = ", ".join((*TEXTS, "channel", *PATHS, *LISTS, *FILES))
         for name in self._data:
             self._problem(name, f"is not known; known are {known}")
         self._load_plugins()
@@ -90,7 +92,9 @@ class _Reading:
         return self._options
 
     def _text(self, name: str) -> str | None:
-        given = self._data.pop(name)
+        return self._read_text(name, self._data.pop(name))
+
+    def _read_text(self, name: str, given: object) -> str | None:
         if isinstance(given, dict) and set(given) == {"env"} and isinstance(given["env"], str):
             found = self._environment.get(given["env"])
             if found is None:
@@ -100,6 +104,15 @@ class _Reading:
             self._problem(name, 'must be a text, or { env = "NAME" }')
             return None
         return given
+
+    def _channel(self) -> None:
+        """Take one channel, or a table of them by the way in which people want to be told."""
+        given = self._data.pop("channel", None)
+        if isinstance(given, dict) and "env" not in given:
+            read = {way: self._read_text(f"channel.{way}", each) for way, each in given.items()}
+            self._take("channel", {way: each for way, each in read.items() if each is not None})
+        elif given is not None:
+            self._take("channel", self._read_text("channel", given))
 
     def _rules(self, name: str, option: str) -> None:
         """Read rules that stand in a file of their own (`policies = "x.toml"`), or here, as tables."""
@@ -141,9 +154,12 @@ class _Reading:
             return
         for name, offers in OFFERED.items():
             names: Sequence[str] = sorted(getattr(offered, offers).names())
-            wanted = str(self._options.get(name, names[0])).partition(":")[0]
-            if wanted not in names:
-                self._problem(name, f"{wanted!r} is offered by no plugin; there is: {', '.join(names)}")
+            given = self._options.get(name, {})
+            ways = {f"{name}.{way}": each for way, each in given.items()} if isinstance(given, dict) else {name: given}
+            for path, each in ways.items():
+                wanted = str(each).partition(":")[0]
+                if wanted not in names:
+                    self._problem(path, f"{wanted!r} is offered by no plugin; there is: {', '.join(names)}")
 
     def _take(self, name: str, value: object) -> None:
         if value is not None:
@@ -154,6 +170,9 @@ class _Reading:
 
 
 def _unfit(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for way in options["channel"] if isinstance(options.get("channel"), dict) else ():
+        if way not in list(ContactBy):
+            yield f"channel.{way}", f"is no way to tell people; there is {', '.join(ContactBy)}"
     zone, organizer, language = (options.get(name) for name in ("zone", "organizer", "language"))
     if zone is not None and not _is_zone(zone):
         yield "zone", f"{zone!r} is not a time zone such as Europe/Brussels"

@@ -152,4 +152,4 @@ def test_the_file_on_the_page_is_one(write: Write, monkeypatch: pytest.MonkeyPat
     monkeypatch.syspath_prepend(str(rules.parent))
     path = write(page.split("```toml\n")[1].split("```")[0])
     options = read_settings(path, {"GENT_STORE": "memory://"})
-    assert set(options) == {*TEXTS, "wording", *LISTS, *RULES} - {"framework", "adviser", "actor"}
+    assert set(options) == {*TEXTS, "channel", "wording", *LISTS, *RULES} - {"framework", "adviser", "actor"}

@@ -14,10 +14,19 @@ from digicase.casework.verbs import Noun, question, verb
 from digicase.domain import people
 from digicase.domain.cases import CaseQuery
 from digicase.domain.outcome import Override
-from digicase.domain.people import Contact, ContactQuery, RegisterStaff, Role, Staff, StaffQuery, Training
+from digicase.domain.people import (
+    Contact,
+    ContactQuery,
+    RegisterStaff,
+    Role,
+    Staff,
+    StaffQuery,
+    Training,
+    quiet_problems,
+)
 from digicase.domain.record import evolve
 from digicase.domain.subscriptions import SubscriptionQuery
-from digicase.errors import NotPermitted
+from digicase.errors import InvalidData, NotPermitted
 
 
 def permitted(unit: Unit, override: Override | None) -> Override | None:
@@ -100,14 +109,22 @@ class Contacts(Noun):
         phone: str | None = None,
         address: str | None = None,
         contact_by: str | None = None,
+        language: str | None = None,
+        quiet_from: dt.time | None = None,
+        quiet_until: dt.time | None = None,
+        digest: bool = False,
     ) -> Contact:
         """Keep how to reach the person behind a reference, in place of what was kept before.
 
-        `phone` is in E.164, `contact_by` one of email, sms and letter. Nothing is saved where nothing changes.
+        `phone` is in E.164, `contact_by` one of email, sms and letter. Nothing is told from `quiet_from` to
+        `quiet_until` (local), and with `digest` what can wait comes once a day, together. Nothing is saved where
+        nothing changes.
         """
         values = {name: value for name, value in locals().items() if name != "self"}
         self._admit(reference)
         new = accept(Contact, id=self.house.new_id(), **values)
+        if problems := list(quiet_problems(new)):
+            raise InvalidData(problems)
         known = self.unit.session.find(ContactQuery(reference=new.reference))
         if known:
             new = evolve(new, id=known[0].id, version=known[0].version)

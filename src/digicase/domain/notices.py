@@ -81,7 +81,7 @@ class Notice:
 
     `due_at` is when it may be tried next: whoever sends it moves it ahead first and leaves a `token`, so that no other
     sends it meanwhile. From `expires_at` on it makes no sense. `attempts` counts the tries begun, `error` says why the
-    last one failed.
+    last one failed. `planned_at` is when it was planned (None: by an older digicase).
     """
 
     id: NoticeId
@@ -100,6 +100,7 @@ class Notice:
     token: UUID | None = None
     sent_at: dt.datetime | None = None
     error: str | None = None
+    planned_at: dt.datetime | None = None
 
 
 @query(Notice, sort=("due_at",))
@@ -236,4 +237,5 @@ def replan(
             due_at=due_at,
             expires_at=expires_at,
             data=draft.data,
+            planned_at=now,
         )

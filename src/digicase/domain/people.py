@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 
 import attrs
+from attrs.validators import optional
 
 from digicase.domain import checks
 from digicase.domain.events import StaffLeft, StaffRegistered, StaffTrained
@@ -70,7 +71,12 @@ class StaffQuery(Query[Staff]):
 
 @attrs.frozen(kw_only=True)
 class Addressee:
-    """How to reach the person behind a reference, as a directory tells it; `phone` is in E.164."""
+    """How to reach the person behind a reference, as a directory tells it; `phone` is in E.164.
+
+    And how they like to be told: by what (`contact_by`), in which language (None: the case's, or the house's), not
+    between two times of day (`quiet_from` to `quiet_until`, local, over midnight too), and once a day together
+    (`digest`) where it can wait.
+    """
 
     reference: str = attrs.field(validator=checks.filled)
     name: str | None = attrs.field(default=None, repr=False, validator=checks.filled_if_given)
@@ -78,6 +84,10 @@ class Addressee:
     phone: str | None = attrs.field(default=None, repr=False, validator=checks.e164)
     address: str | None = attrs.field(default=None, repr=False)
     contact_by: ContactBy | None = None
+    language: str | None = attrs.field(default=None, validator=optional(checks.language_code))
+    quiet_from: dt.time | None = None
+    quiet_until: dt.time | None = None
+    digest: bool = False
 
 
 @record(unique=[Key("reference")])
@@ -93,6 +103,15 @@ class ContactQuery(Query[Contact]):
     """Contacts, by reference."""
 
     reference: str | None = where("reference", eq)
+
+
+def quiet_problems(wish: Addressee) -> Iterator[Problem]:
+    """Yield what is wrong with quiet hours: one end without the other, or none of the day left."""
+    if (wish.quiet_from is None) is not (wish.quiet_until is None):
+        missing = "quiet_from" if wish.quiet_from is None else "quiet_until"
+        yield Problem(missing, "must be given too: quiet hours have two ends")
+    elif wish.quiet_from is not None and wish.quiet_from == wish.quiet_until:
+        yield Problem("quiet_until", "must be another time than quiet_from")
 
 
 @attrs.frozen(kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import random
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
 import attrs
@@ -15,7 +15,8 @@ from digicase.domain.notices import Audience, Notice, NoticeQuery, NoticeState
 from digicase.domain.people import Addressee, ContactQuery, StaffQuery
 from digicase.domain.record import evolve
 from digicase.errors import ChannelError, StaleWrite
-from digicase.notices.wording import greeted
+from digicase.notices.timing import put_off
+from digicase.notices.wording import gathered, greeted
 from digicase.ports import Channel, Directory, Invitation, Message, Storage, Undeliverable, Wording
 
 LOG = logging.getLogger("digicase.notices")
@@ -56,6 +57,14 @@ class StoredDirectory:
         return found[0] if found else None
 
 
+@attrs.frozen
+class Recipient:
+    """Who is told, and in which language."""
+
+    contact: Addressee
+    language: str
+
+
 @attrs.frozen(kw_only=True)
 class Delivery:
     """Sends what is due through one channel; every send is isolated from the others."""
@@ -66,6 +75,7 @@ class Delivery:
     words: Callable[[Notice], Wording]
     invite: Callable[[Notice, Addressee, str], Invitation | None]
     language: str
+    zone: dt.tzinfo
     now: Callable[[], dt.datetime]
     new_id: Callable[[], UUID]
 
@@ -79,18 +89,18 @@ class Delivery:
         tally: Counter[str] = Counter()
         left = limit
         while left is None or left > 0:
-            batch = self._claim(BATCH if left is None else min(BATCH, left)) if more() else ()
-            for number, notice in enumerate(batch):
-                if not more():
-                    self._let_go(batch[number:])
-                    return DeliveryReport(**tally)
-                tally[self._send(notice)] += 1
+            batch = deque(self._claim(BATCH if left is None else min(BATCH, left)) if more() else ())
             if not batch:
                 break
             left = None if left is None else left - len(batch)
+            while batch:
+                if not more():
+                    self._let_go(batch)
+                    return DeliveryReport(**tally)
+                tally.update(self._send(batch.popleft(), batch))
         return DeliveryReport(**tally)
 
-    def _let_go(self, claimed: Sequence[Notice]) -> None:
+    def _let_go(self, claimed: Iterable[Notice]) -> None:
         """Give back what was claimed: due now, and not counted as tried."""
         now = self._moment()
         for notice in claimed:
@@ -109,19 +119,41 @@ class Delivery:
             except StaleWrite:
                 continue  # another worker took some of them: look again
 
-    def _send(self, notice: Notice) -> str:
-        now = self._moment()
+    def _send(self, notice: Notice, batch: deque[Notice]) -> Sequence[str]:
+        """Deal with a notice, and with those of the batch that go with it; return what became of each."""
+        now, together = self._moment(), [notice]
         if notice.expires_at <= now:
-            return self._finish(notice, "expired", state=NoticeState.EXPIRED)
+            return [self._finish(notice, "expired", state=NoticeState.EXPIRED)]
         try:
-            self.channel.send(self._message(notice, now))
+            to = self._recipient(notice)
+            invitation = self.invite(notice, to.contact, to.language)
+            until = put_off(notice, to.contact, now, self.zone, alone=invitation is not None)
+            if until is not None:
+                return [self._finish(notice, "postponed", due_at=until, attempts=notice.attempts - 1)]
+            if to.contact.digest and invitation is None:
+                together += self._companions(notice, to, batch, now)
+            self.channel.send(self._message(together, to, now, invitation))
         except Undeliverable as error:
-            return self._finish(notice, "dead", state=NoticeState.DEAD, error=str(error))
+            return [self._finish(each, "dead", state=NoticeState.DEAD, error=str(error)) for each in together]
         except Exception as error:  # a channel's fault must not stop the others; it is kept with the notice
             said = str(error) if isinstance(error, ChannelError) else type(error).__name__
             LOG.warning("notice %s could not be sent (%s)", notice.id, said)
-            return self._put_off(notice, now, said)
-        return self._finish(notice, "sent", state=NoticeState.SENT, sent_at=now, error=None)
+            return [self._put_off(each, now, said) for each in together]
+        return [self._finish(each, "sent", state=NoticeState.SENT, sent_at=now, error=None) for each in together]
+
+    def _companions(self, notice: Notice, to: Recipient, batch: deque[Notice], now: dt.datetime) -> list[Notice]:
+        """Take those out of a batch that go to the same person now, as far as they can go together."""
+        found = [
+            each
+            for each in batch
+            if (each.recipient, each.audience) == (notice.recipient, notice.audience)
+            and each.expires_at > now
+            and self.invite(each, to.contact, to.language) is None
+            and put_off(each, to.contact, now, self.zone, alone=False) is None
+        ]
+        for each in found:
+            batch.remove(each)
+        return found
 
     def _put_off(self, notice: Notice, now: dt.datetime, error: str) -> str:
         if notice.attempts >= MOST_TRIES:
@@ -141,21 +173,26 @@ class Delivery:
             except StaleWrite:
                 continue  # it was withdrawn, or planned anew, this very moment: look again
 
-    def _message(self, notice: Notice, now: dt.datetime) -> Message:
-        language = notice.language or self._language_of(notice)
+    def _recipient(self, notice: Notice) -> Recipient:
         contact = self.directory.find(notice.recipient)
         if contact is None:
             raise Undeliverable("nobody is known by this reference")
-        words = greeted(self.words(evolve(notice, language=language)), contact.name, language)
+        return Recipient(contact, contact.language or notice.language or self._language_of(notice))
+
+    def _message(
+        self, together: Sequence[Notice], to: Recipient, now: dt.datetime, invitation: Invitation | None
+    ) -> Message:
+        said = [self.words(evolve(notice, language=to.language)) for notice in together]
+        words = greeted(said[0] if len(said) == 1 else gathered(said, to.language), to.contact.name, to.language)
         return Message(
-            key=f"notice-{notice.id}",
-            to=contact,
+            key=f"notice-{together[0].id}",
+            to=to.contact,
             subject=words.subject,
             body=words.body,
-            language=language,
+            language=to.language,
             sent_at=now,
-            notice=notice,
-            invitation=self.invite(notice, contact, language),
+            notice=together[0],
+            invitation=invitation,
         )
 
     def _language_of(self, notice: Notice) -> str:

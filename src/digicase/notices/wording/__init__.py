@@ -7,7 +7,7 @@ import functools
 import importlib.resources
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from babel.dates import format_date
 
 from digicase.domain.ids import NoticeId
 from digicase.domain.notices import TO_STAFF, Audience, Notice, NoticeKind
+from digicase.domain.record import evolve
 from digicase.ports import Wording
 
 LANGUAGES = ("nl", "fr", "en")
@@ -52,6 +53,18 @@ def worded(notice: Notice, parts: Mapping[str, str], closing: str, language: str
     facts = {name: _told(value, language) for name, value in notice.data.items()}
     subject, body = (string.Template(parts[part]).substitute(facts).replace("$", "$$") for part in ("subject", "body"))
     return Wording(subject=subject, body=f"$name\n\n{body}\n\n{closing}\n")
+
+
+def gathered(said: Sequence[Wording], language: str) -> Wording:
+    """Return several messages as one, with one greeting; an ending that they share is said once."""
+    texts = shipped(language if language in LANGUAGES else FALLBACK)
+    parts = [each.body.removeprefix("$name\n\n").rstrip("\n").split("\n\n") for each in said]
+    shared = parts[0][-1] if len({part[-1] for part in parts}) == 1 and all(len(part) > 1 for part in parts) else None
+    bodies = ["\n\n".join(part[:-1] if shared else part) for part in parts]
+    sections = "\n\n".join(f"* {each.subject}\n{body}" for each, body in zip(said, bodies, strict=True))
+    subject = string.Template(texts["digest"]).substitute(number=len(said))
+    ending = f"\n\n{shared}" if shared else ""
+    return evolve(said[0], subject=subject, body=f"$name\n\n{sections}{ending}\n")
 
 
 def greeted(wording: Wording, name: str | None, language: str) -> Wording:

@@ -53,6 +53,18 @@ ALTER TABLE digicase_zitdag ADD COLUMN horizon_days BIGINT;
 
 ALTER TABLE digicase_appointment ADD COLUMN held_until DATETIME(6);
 
+ALTER TABLE digicase_notice ADD COLUMN planned_at DATETIME(6);
+
+ALTER TABLE digicase_contact ADD COLUMN language LONGTEXT COLLATE utf8mb4_nopad_bin;
+
+ALTER TABLE digicase_contact ADD COLUMN quiet_from TIME(6);
+
+ALTER TABLE digicase_contact ADD COLUMN quiet_until TIME(6);
+
+ALTER TABLE digicase_contact ADD COLUMN digest BOOL NOT NULL DEFAULT false;
+
+ALTER TABLE digicase_contact ALTER COLUMN digest DROP DEFAULT;
+
 CREATE TABLE digicase_location (
     id CHAR(32) NOT NULL,
     version BIGINT NOT NULL,

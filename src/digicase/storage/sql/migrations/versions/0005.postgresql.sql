@@ -53,6 +53,18 @@ ALTER TABLE digicase_zitdag ADD COLUMN horizon_days BIGINT;
 
 ALTER TABLE digicase_appointment ADD COLUMN held_until TIMESTAMP WITH TIME ZONE;
 
+ALTER TABLE digicase_notice ADD COLUMN planned_at TIMESTAMP WITH TIME ZONE;
+
+ALTER TABLE digicase_contact ADD COLUMN language TEXT COLLATE "C";
+
+ALTER TABLE digicase_contact ADD COLUMN quiet_from TIME WITHOUT TIME ZONE;
+
+ALTER TABLE digicase_contact ADD COLUMN quiet_until TIME WITHOUT TIME ZONE;
+
+ALTER TABLE digicase_contact ADD COLUMN digest BOOLEAN NOT NULL DEFAULT false;
+
+ALTER TABLE digicase_contact ALTER COLUMN digest DROP DEFAULT;
+
 CREATE TABLE digicase_location (
     id UUID NOT NULL,
     version BIGINT NOT NULL,

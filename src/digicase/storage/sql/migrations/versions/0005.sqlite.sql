@@ -25,6 +25,36 @@ CREATE INDEX ix_digicase_feed_change_feed ON digicase_feed_change (feed);
 
 ALTER TABLE digicase_appointment ADD COLUMN held_until DATETIME;
 
+ALTER TABLE digicase_notice ADD COLUMN planned_at DATETIME;
+
+DROP INDEX uq_digicase_contact_reference;
+
+ALTER TABLE digicase_contact RENAME TO digicase_contact_before;
+
+CREATE TABLE digicase_contact (
+    reference TEXT NOT NULL,
+    name TEXT,
+    email TEXT,
+    phone TEXT,
+    address TEXT,
+    contact_by TEXT,
+    language TEXT,
+    quiet_from TIME,
+    quiet_until TIME,
+    digest BOOLEAN NOT NULL,
+    id CHAR(32) NOT NULL,
+    version BIGINT NOT NULL,
+    CONSTRAINT pk_digicase_contact PRIMARY KEY (id)
+);
+
+INSERT INTO digicase_contact (reference, name, email, phone, address, contact_by, language, quiet_from, quiet_until, digest, id, version)
+SELECT reference, name, email, phone, address, contact_by, NULL, NULL, NULL, false, id, version
+FROM digicase_contact_before;
+
+DROP TABLE digicase_contact_before;
+
+CREATE UNIQUE INDEX uq_digicase_contact_reference ON digicase_contact (reference);
+
 DROP INDEX uq_digicase_series_name;
 
 ALTER TABLE digicase_series RENAME TO digicase_series_before;
