@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy.engine.default import DefaultDialect
+from digicase.storage.sql import sqlite
 
 Statement = tuple[str, Any, bool]
 """Its text, its parameters as the driver took them, and whether these are for several executions."""
@@ -15,20 +15,26 @@ Statement = tuple[str, Any, bool]
 
 @contextmanager
 def recorded() -> Iterator[list[Statement]]:
-    """Give the list of what is sent inside the block, but BEGIN and COMMIT.
-
-    It patches and unpatches: SQLAlchemy's own event on all engines would make each of them slower for good.
-    """
+    """Give the list of what is sent to SQLite inside the block, but BEGIN and COMMIT."""
     sent: list[Statement] = []
+    real = sqlite._cursor
 
-    def noting(name: str, *, many: bool) -> Any:
-        send = getattr(DefaultDialect, name)
+    class Noting:
+        """A cursor that notes what it is given."""
 
-        def note(self: Any, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
-            sent.append((statement, parameters, many))
-            send(self, cursor, statement, parameters, context)
+        def __init__(self, connection: Any) -> None:
+            self._cursor = real(connection)
 
-        return patch.object(DefaultDialect, name, note)
+        def execute(self, text: str, values: Any) -> Any:
+            sent.append((text, values, False))
+            return self._cursor.execute(text, values)
 
-    with noting("do_execute", many=False), noting("do_executemany", many=True):
+        def executemany(self, text: str, rows: Any) -> Any:
+            sent.append((text, rows, True))
+            return self._cursor.executemany(text, rows)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._cursor, name)
+
+    with patch.object(sqlite, "_cursor", Noting):
         yield sent

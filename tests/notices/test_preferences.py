@@ -232,7 +232,7 @@ class TestWays:
     )
     def test_ways_that_are_none_are_told(self, channel: dict[str, str], telling: str) -> None:
         with pytest.raises(InvalidData, match=telling):
-            digicase.open("memory://", channel=channel)  # type: ignore[arg-type]  # wrong on purpose
+            digicase.open("memory://", channel=channel)
 
     def test_a_channel_that_nobody_offers_is_told(self) -> None:
         with pytest.raises(digicase.UnknownOffer):

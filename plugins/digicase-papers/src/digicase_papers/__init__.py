@@ -1,4 +1,4 @@
-"""Papers and labels for digicase: agreements, addenda, return protocols, support plans as PDF, and sheets of QR labels.
+"""Papers for digicase: agreements, addenda, return protocols, support plans and letters as PDF, and sheets of QR labels.
 
 ```python
 document = gent.loans.document("DP-001", "agreement")
@@ -9,9 +9,24 @@ Path("labels.pdf").write_bytes(digicase_papers.labels(["DP-001", "DP-002"]))
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import digicase
 from digicase_papers.labels import LabelSheet, labels
 from digicase_papers.papers import paper
 from digicase_papers.plans import plan_paper
 from digicase_papers.texts import languages
 
-__all__ = ["LabelSheet", "labels", "languages", "paper", "plan_paper"]
+__all__ = ["LabelSheet", "digicase_channels", "labels", "languages", "paper", "plan_paper"]
+
+
+@digicase.hookimpl
+def digicase_channels() -> Sequence[digicase.ChannelOffer]:
+    """Offer the channel `letters`."""
+    return [digicase.ChannelOffer(name="letters", open=_open)]
+
+
+def _open(rest: str) -> digicase.Channel:
+    from digicase_papers.letters import open_letters  # only those who write letters pay for loading it
+
+    return open_letters(rest)

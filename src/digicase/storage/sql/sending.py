@@ -101,7 +101,17 @@ def compiled(expression: Any, dialect: sa.Dialect, names: Collection[str] = ()) 
     made = expression.compile(
         dialect=dialect, column_keys=list(names) or None, compile_kwargs={"render_postcompile": True}
     )
-    return Change(str(made), itemgetter(*made.positiontup) if made.positional else lambda values: values)
+    if not made.positional:
+        return Change(str(made), lambda values: values)
+    fixed = {name: value for name, value in made.params.items() if name.startswith("param_")}  # SQLite's OFFSET 0
+    return Change(str(made), _in_order(made.positiontup, fixed))
+
+
+def _in_order(names: Sequence[str], fixed: Values) -> Convert:
+    """Return what gives the values of these names as a tuple; `fixed` are those that the dialect itself has put in."""
+    if len(names) > 1 and not any(name in fixed for name in names):
+        return itemgetter(*names)
+    return lambda values: tuple(fixed[name] if name in fixed else values[name] for name in names)
 
 
 def as_driven(table: sa.Table) -> Mapping[str, sa.Column[Any]]:

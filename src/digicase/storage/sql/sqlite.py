@@ -11,10 +11,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from digicase.errors import StorageError
-from digicase.storage.sql.faults import shown, translated
+from digicase.storage.sql.faults import in_words_of_sqlalchemy, shown, translated
 from digicase.storage.sql.sending import Question, Rows, Values, Writing, one_by_one
 
 SURVIVES_ERRORS = True
+DRIVER = "pysqlite"
+"""What SQLAlchemy calls the driver that Python has itself, sqlite3."""
 READ_ONLY = "digicase_read_only"
 """The execution option by which a host says that a transaction only reads, so that it waits for no writer."""
 
@@ -119,13 +121,49 @@ def prepare_host(engine: sa.Engine) -> sa.Engine:
 
 
 def ask(connection: sa.Connection, question: Question, values: Values, size: int) -> Iterator[Rows]:
-    """Ask through SQLAlchemy."""
-    return question.pages(connection, values, size)
+    """Ask the driver itself, where it is sqlite3: to a short answer SQLAlchemy adds more than the reading of it.
+
+    As for `send`: whoever listens to SQLAlchemy's statements does not hear of these.
+    """
+    if connection.dialect.driver != DRIVER:
+        yield from question.pages(connection, values, size)
+        return
+    try:
+        cursor = _cursor(connection).execute(question.text.text, question.text.arrange(values))
+        while rows := cursor.fetchmany(size):
+            yield rows
+            if len(rows) < size:
+                break
+    except sqlite3.Error as error:
+        raise in_words_of_sqlalchemy(connection, error) from error
 
 
 def send(connection: sa.Connection, writings: Sequence[Writing]) -> Iterator[int]:
-    """Send one after the other; what a key refuses counts as nothing written."""
-    return one_by_one(connection, writings, survives=SURVIVES_ERRORS)
+    """Send one after the other, to the driver itself where it is sqlite3; what a key refuses counts as nothing."""
+    if connection.dialect.driver != DRIVER:
+        yield from one_by_one(connection, writings, survives=SURVIVES_ERRORS)
+        return
+    cursor = _cursor(connection)
+    for writing in writings:
+        text, arrange = writing.change.text, writing.change.arrange
+        try:
+            if len(writing.rows) > 1:
+                cursor.executemany(text, [*map(arrange, writing.rows)])
+            else:
+                cursor.execute(text, arrange(writing.rows[0]))
+        except sqlite3.IntegrityError:
+            yield 0
+        except sqlite3.Error as error:
+            raise in_words_of_sqlalchemy(connection, error) from error
+        else:
+            yield cursor.rowcount
+
+
+def _cursor(connection: sa.Connection) -> Any:
+    """Return a cursor of the driver's; SQLAlchemy knows that a transaction is open on its connection."""
+    if not connection.in_transaction():
+        connection.begin()
+    return connection.connection.cursor()
 
 
 def check_host(connection: sa.Connection) -> None:
