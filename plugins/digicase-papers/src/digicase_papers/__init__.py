@@ -1,4 +1,4 @@
-"""Papers for digicase: agreements, addenda, return protocols, support plans and letters as PDF, and sheets of QR labels.
+"""Papers for digicase: agreements, addenda, return protocols, plans and letters as PDF, and sheets of QR labels.
 
 ```python
 document = gent.loans.document("DP-001", "agreement")

@@ -16,7 +16,7 @@ from digicase_papers.parts import line
 from digicase_papers.sheets import FAMILY, LINE, new_sheet
 
 WINDOW = (110.0, 45.0)
-"""Where an envelope's window shows the address, in millimetres from the left and the top: at the right, as in Belgium."""
+"""Where an envelope's window shows the address, in millimetres from left and top: at the right, as in Belgium."""
 BODY_FROM = 95.0
 OPTIONS = ("organisation", "address", "font")
 
