@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
+from sqlalchemy import exc
 
 import digicase
 
@@ -113,8 +114,8 @@ def create_app() -> FastAPI:
             LOG.error("digicase: %s", error)
         return JSONResponse(digicase.problem_details(error), error.http_status)
 
-    @app.exception_handler(sa.exc.IntegrityError)
-    def taken(_: Request, __: sa.exc.IntegrityError) -> Response:
+    @app.exception_handler(exc.IntegrityError)
+    def taken(_: Request, __: exc.IntegrityError) -> Response:
         """Answer what our own tables object to; digicase's changes are undone with ours."""
         return JSONResponse({"detail": "The reference or contract number is taken."}, 409)
 

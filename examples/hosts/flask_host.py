@@ -15,7 +15,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from flask import Flask, Response, abort, request
-from sqlalchemy import orm
+from sqlalchemy import exc, orm
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 import digicase
@@ -102,8 +102,8 @@ def create_app() -> Flask:
             app.logger.error("digicase: %s", error)
         return digicase.problem_details(error), error.http_status
 
-    @app.errorhandler(sa.exc.IntegrityError)
-    def taken(_: sa.exc.IntegrityError) -> Answer:
+    @app.errorhandler(exc.IntegrityError)
+    def taken(_: exc.IntegrityError) -> Answer:
         """Answer what our own tables object to; digicase's changes are undone with ours."""
         return {"title": "Conflict", "status": 409, "detail": "The reference or contract number is taken."}, 409
 

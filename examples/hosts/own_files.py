@@ -12,6 +12,7 @@ import argparse
 import sys
 
 import sqlalchemy as sa
+from sqlalchemy import exc
 
 import digicase
 from digicase import AccessRequest, Addressee, Scope
@@ -123,7 +124,7 @@ def main() -> int:
     house = House(given.pop("database"))
     try:
         print(getattr(house, given.pop("command"))(**given))
-    except (digicase.DigicaseError, sa.exc.IntegrityError, LookupError) as error:
+    except (digicase.DigicaseError, exc.IntegrityError, LookupError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

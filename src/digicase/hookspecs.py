@@ -1,5 +1,7 @@
 """The hooks that a plugin can implement; each takes at most one frozen object, so that none ever breaks a plugin."""
 
+# A specification has no body:
+# pyright: reportReturnType=false
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -171,10 +171,12 @@ class Adviser(Protocol):
     @property
     def key(self) -> str:
         """The adviser's name, kept with its advice."""
+        ...
 
     @property
     def version(self) -> str:
         """The version of its rules, kept with its advice."""
+        ...
 
     def advise(self, situation: Situation, /) -> Advice:
         """Return the advice; it depends on the situation and on nothing else."""

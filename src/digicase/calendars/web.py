@@ -14,14 +14,17 @@ class Response(Protocol):
     @property
     def status(self) -> int:
         """The status code."""
+        ...
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
         """Headers in order."""
+        ...
 
     @property
     def body(self) -> bytes:
         """The body."""
+        ...
 
 
 class Respond(Protocol):

@@ -217,7 +217,11 @@ class _Traces:
     @classmethod
     def of(cls, unit: Unit, case: Case) -> _Traces:
         """Find all that leads to a person, by indexed reads."""
-        find, id = unit.session.find, case.id
+        id = case.id
+
+        def find(query: Query[Any]) -> Sequence[Any]:
+            return unit.session.find(query)
+
         loans, appointments = find(LoanQuery(case=id)), find(AppointmentQuery(case=id))
         queries: tuple[Query[Any], ...] = (
             ContactQuery(reference=case.reference),

@@ -48,11 +48,12 @@ def made(cls: type[T], table: Any, path: str, problems: list[Problem]) -> T | No
         if field.default is attrs.NOTHING and name not in table
     ]
     known = {key: value for key, value in table.items() if key in fields}
+    value = None
     try:
-        made = accept(cls, **known) if not found else None
+        value = accept(cls, **known) if not found else None
     except InvalidData as error:
         found += [Problem(f"{path}.{problem.path}", problem.reason) for problem in error.problems]
     except (TypeError, ValueError) as error:
         found.append(Problem(path, str(error)))
     problems += found
-    return None if found else made
+    return value

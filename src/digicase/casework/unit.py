@@ -62,7 +62,7 @@ class House:
     organizer: str | None = None
     follows_up: bool = attrs.field(init=False)
 
-    @follows_up.default
+    @follows_up.default  # pyright: ignore[reportAttributeAccessIssue]  # attrs puts it there, which pyright does not know
     def _follows_up(self) -> bool:
         """Tell whether anything sets tasks: rules, or a policy that puts loans before a coordinator."""
         steps = (step for policy in self.policies.policies for step in policy.escalation)

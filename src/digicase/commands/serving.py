@@ -36,7 +36,7 @@ def _serve(chosen: argparse.Namespace) -> int:
     class Silent(WSGIRequestHandler):
         """A handler that does not log: a path holds a token."""
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
     with open(chosen.store, create=False, block=chosen.block) as gent:

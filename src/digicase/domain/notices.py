@@ -122,14 +122,17 @@ class Guided(Protocol):
     @property
     def reference(self) -> str:
         """The jobseeker's reference."""
+        ...
 
     @property
     def consultant(self) -> str:
         """The consultant's reference."""
+        ...
 
     @property
     def language(self) -> str:
         """The jobseeker's language."""
+        ...
 
 
 @attrs.frozen(kw_only=True)

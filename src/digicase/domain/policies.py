@@ -189,12 +189,12 @@ class LoanPolicy:
     mastery_required: bool = False
     escalation: tuple[EscalationStep, ...] = attrs.field(default=REMINDERS, converter=by_day)
 
-    @open_weekdays.validator
+    @open_weekdays.validator  # pyright: ignore[reportAttributeAccessIssue]  # attrs puts it there, which pyright does not know
     def _check_weekdays(self, _: object, given: tuple[str, ...]) -> None:
         if unknown := [day for day in given if day not in WEEKDAYS]:
             raise ValueError(f"{', '.join(map(repr, unknown))}: choose among {', '.join(WEEKDAYS)}")
 
-    @escalation.validator
+    @escalation.validator  # pyright: ignore[reportAttributeAccessIssue]  # attrs puts it there, which pyright does not know
     def _check_suspension(self, _: object, steps: tuple[EscalationStep, ...]) -> None:
         """Hold that a SIM is never suspended without a warning before it, and not on the day it is due or before."""
         for place, step in enumerate(steps):

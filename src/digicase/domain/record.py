@@ -24,10 +24,12 @@ class Record(Protocol):
     @property
     def id(self) -> UUID:
         """Identity, for good."""
+        ...
 
     @property
     def version(self) -> int:
         """How often the record was saved."""
+        ...
 
 
 R = TypeVar("R", bound=Record)
@@ -46,7 +48,7 @@ class Key:
     where: Mapping[str, Any]
 
     def __init__(self, *fields: str, where: Mapping[str, Any] | None = None) -> None:
-        self.__attrs_init__(fields, dict(where or {}))
+        self.__attrs_init__(fields, dict(where or {}))  # pyright: ignore[reportAttributeAccessIssue]  # attrs puts it there, which pyright does not know
 
     def of(self, record: Record) -> tuple[Any, ...] | None:
         """Return the record's values for this key, or None where the key does not apply to it."""

@@ -146,7 +146,7 @@ class Roles:
         )
     )
 
-    @rights.validator
+    @rights.validator  # pyright: ignore[reportAttributeAccessIssue]  # attrs puts it there, which pyright does not know
     def _check(self, _: object, given: Mapping[str, Rights]) -> None:
         problems = [
             Problem(f"roles.{role}.{action}", "must be noun.verb, noun.*, *.verb or *")

@@ -56,14 +56,15 @@ class Answers:
             name, on, item = values["jobseeker"], values["on"], values["item"]
             if name is not None and not self.jobseekers.knows(name):
                 problems.append(Problem("jobseeker", self.jobseekers.missing(name, "jobseeker")))
-            if (name, on, item) in lines:
-                first = lines[name, on, item]
+            answer: Any = (name, on, item)  # each of its type, or with a problem
+            if answer in lines:
+                first = lines[answer]
                 problems.append(Problem("item", f"is answered in line {first} already, for the same jobseeker and day"))
             if problems:
                 self.tally.refuse(row, problems)
                 continue
-            lines[name, on, item] = row.line
-            groups.setdefault((name, on), []).append((row, values))
+            lines[answer] = row.line
+            groups.setdefault(answer[:2], []).append((row, values))
         return list(groups.values())
 
     def stored(self) -> Mapping[tuple[str, dt.date], Assessment]:

@@ -15,7 +15,7 @@ LEVELS = {"least": 0, "most": 8, "able": 3}
 
 def digcomp(version: str) -> SkillFramework:
     """Return DigComp `2.2` (English titles) or `3.0` (English, and an unofficial Dutch translation)."""
-    data = json.loads(importlib.resources.files(__package__).joinpath("digcomp.json").read_text("utf-8"))
+    data = json.loads(importlib.resources.files("digicase.frameworks").joinpath("digcomp.json").read_text("utf-8"))
     titles = _titles_22(data) if version == "2.2" else data["digcomp30"]
     return parse(
         {

@@ -22,7 +22,7 @@ SORTS: Mapping[type[Any], str] = {str: "text", dict: "a table", list: "a list"}
 
 def packaged_toml(name: str) -> Mapping[str, Any]:
     """Return the content of a framework file that ships with digicase."""
-    return tomllib.loads(importlib.resources.files(__package__).joinpath(name).read_text("utf-8"))
+    return tomllib.loads(importlib.resources.files("digicase.frameworks").joinpath(name).read_text("utf-8"))
 
 
 def parse(data: Mapping[str, Any]) -> SkillFramework:

@@ -18,7 +18,9 @@ Claim = tuple[type[Any], Key, tuple[Any, ...]]
 
 def held(kind: type[Any], record: Any) -> Iterator[tuple[Key, tuple[Any, ...]]]:
     """Yield the unique keys that apply to a record (or None) with the values it holds of them."""
-    for key in kind_of(kind).unique if record is not None else ():
+    if record is None:
+        return
+    for key in kind_of(kind).unique:
         values = key.of(record)
         if values is not None:
             yield key, values

@@ -131,9 +131,9 @@ class FolderSession:
         stored = self._records.get((kind.name, old.id))
         if (stored.version if stored else 0) != old.version or (stored is new is None):
             raise digicase.StaleWrite(kind.name, old.id)
-        for key in kind.unique if new is not None else ():
-            values = key.of(new)
-            if values and any(key.of(other) == values for other in self._of(type(new)) if other.id != new.id):
+        for key in kind.unique:
+            values = None if new is None else key.of(new)
+            if values and any(key.of(other) == values for other in self._of(type(old)) if other.id != old.id):
                 raise digicase.Duplicate(kind.name, key.fields, values)
         self._records.pop((kind.name, old.id), None)
         if new is not None:

@@ -91,11 +91,12 @@ class RedisSession:
         self._before.setdefault(place, current)
         for freed in [] if current is None else layout.keys(current):
             self._holders[freed] = None
-        held = [key for key in kind.unique if new is not None and key.of(new) is not None]
-        for key, hashed in zip(held, [] if new is None else layout.keys(new), strict=True):
-            if self._holder(hashed) not in (None, record.id):
-                raise Duplicate(kind.name, key.fields, key.of(new) or ())
-            self._holders[hashed] = record.id
+        if new is not None:
+            held = [(key, values) for key in kind.unique if (values := key.of(new)) is not None]
+            for (key, values), hashed in zip(held, layout.keys(new), strict=True):
+                if self._holder(hashed) not in (None, record.id):
+                    raise Duplicate(kind.name, key.fields, values)
+                self._holders[hashed] = record.id
         self.changes[place] = new
         return new
 

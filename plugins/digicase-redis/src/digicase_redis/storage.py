@@ -10,12 +10,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import redis
+from redis import exceptions
 
 from digicase import ConnectionLost, Duplicate, OutcomeUnknown, StaleWrite, StorageError, kind_of
 from digicase_redis import layout
 from digicase_redis.session import RedisSession
 
-LOST = (redis.exceptions.ConnectionError, redis.exceptions.TimeoutError)
+LOST = (exceptions.ConnectionError, exceptions.TimeoutError)
 
 
 class RedisStorage:
@@ -23,7 +24,9 @@ class RedisStorage:
 
     def __init__(self, client: redis.Redis, prefix: str, where: str) -> None:
         self._client, self._prefix, self._where = client, prefix, where
-        self._script = client.register_script(resources.files(__package__).joinpath("commit.lua").read_text("utf-8"))
+        self._script = client.register_script(
+            resources.files("digicase_redis").joinpath("commit.lua").read_text("utf-8")
+        )
         self._closed = False
 
     @contextmanager
@@ -65,7 +68,7 @@ class RedisStorage:
             yield
         except LOST as error:
             raise lost from error
-        except redis.exceptions.RedisError as error:
+        except exceptions.RedisError as error:
             reason = f"Redis reported {type(error).__name__}"
             raise StorageError(self._where, reason, "See the cause of this error") from error
 
@@ -79,7 +82,7 @@ def open(url: str, create: bool | None) -> RedisStorage:
     try:
         client = redis.Redis.from_url(urlunsplit(parts._replace(query=urlencode(given, doseq=True))))
         _check(client, prefix, where, create)
-    except redis.exceptions.AuthenticationError as error:
+    except exceptions.AuthenticationError as error:
         raise StorageError(where, "Redis refuses this user and password", "Mend them in the URL") from error
     except LOST as error:
         raise StorageError(
@@ -88,7 +91,7 @@ def open(url: str, create: bool | None) -> RedisStorage:
     except (TypeError, ValueError) as error:
         remedy = "Write it as redis://user:password@host:port/0?prefix=gent"
         raise StorageError(where, "the URL sets something that is not known", remedy) from error
-    except redis.exceptions.RedisError as error:
+    except exceptions.RedisError as error:
         reason = f"Redis reported {type(error).__name__}"
         raise StorageError(where, reason, "See the cause of this error") from error
     return RedisStorage(client, prefix, where)

@@ -54,7 +54,7 @@ def _words(language: str) -> Mapping[str, Any]:
 
 @functools.cache
 def _packaged(name: str) -> str:
-    return importlib.resources.files(__package__).joinpath(name).read_text("utf-8")
+    return importlib.resources.files(__name__).joinpath(name).read_text("utf-8")
 
 
 def _scan(url: str, words: Mapping[str, Any]) -> str:

@@ -70,7 +70,7 @@ def told(entries: Iterable[JournalEntry], *, language: str, reader: Reader) -> I
 
 @functools.cache
 def _texts(language: str) -> Mapping[str, Any]:
-    return tomllib.loads(importlib.resources.files(__package__).joinpath(f"{language}.toml").read_text("utf-8"))
+    return tomllib.loads(importlib.resources.files(__name__).joinpath(f"{language}.toml").read_text("utf-8"))
 
 
 def _word(value: object, words: Mapping[str, str]) -> str:

@@ -79,7 +79,7 @@ def greeted(wording: Wording, name: str | None, language: str) -> Wording:
 @functools.cache
 def shipped(language: str) -> Texts:
     """Return the texts that ship with digicase in one of its languages."""
-    return tomllib.loads(importlib.resources.files(__package__).joinpath(f"{language}.toml").read_text("utf-8"))
+    return tomllib.loads(importlib.resources.files(__name__).joinpath(f"{language}.toml").read_text("utf-8"))
 
 
 def addressed(kind: NoticeKind) -> tuple[Audience, ...]:

@@ -38,7 +38,7 @@ class Utc(sa.types.TypeDecorator[dt.datetime]):
         """Keep microseconds where that must be asked for."""
         return mysql.DATETIME(fsp=6) if dialect.name in MARIADB else self.impl_instance
 
-    def bind_processor(self, dialect: sa.Dialect) -> Callable[[dt.datetime | None], Any] | None:
+    def bind_processor(self, dialect: sa.Dialect) -> Any:
         """Write for SQLite what SQLAlchemy writes, in a third of the time."""
         return _utc_text if dialect.name == "sqlite" else super().bind_processor(dialect)
 
@@ -63,7 +63,7 @@ def _utc_text(value: dt.datetime | None) -> str | None:
 class Id(sa.Uuid[UUID]):
     """An identity: the engine's own type where it has one, else 32 hexadecimal digits, read in a third of the time."""
 
-    def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Callable[[Any], UUID | None]:  # noqa: ARG002 - SQLAlchemy's signature
+    def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
         """Return what reads digits; an engine that has a type for identities puts its own in place of this."""
         return _id_from_text
 

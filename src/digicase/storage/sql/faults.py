@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import exc
 
 from digicase.errors import ConnectionLost, DigicaseError, OutcomeUnknown, StaleWrite, StorageError
 
@@ -91,7 +92,7 @@ class translated:  # noqa: N801 - used as a function is; a class costs a third o
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """Raise our own error instead of the driver's, which becomes its cause."""
-        if isinstance(error, sa.exc.DBAPIError):
+        if isinstance(error, exc.DBAPIError):
             error.hide_parameters = True
             if not isinstance(error, self._but):
                 raise _ours(shown(self._url), error, committing=self._committing) from error
@@ -103,12 +104,12 @@ def driver_errors(connection: sa.Connection) -> type[Exception]:
     return errors
 
 
-def in_words_of_sqlalchemy(connection: sa.Connection, error: Any) -> sa.exc.DBAPIError:
+def in_words_of_sqlalchemy(connection: sa.Connection, error: Any) -> exc.DBAPIError:
     """Return what SQLAlchemy would have raised over a driver's error; a connection that is lost is let go of."""
     lost = connection.dialect.is_disconnect(error, connection.connection.driver_connection, None)
     if lost:
         connection.invalidate(error)
-    made = sa.exc.DBAPIError.instance(
+    made = exc.DBAPIError.instance(
         None,
         None,
         error,
@@ -117,11 +118,11 @@ def in_words_of_sqlalchemy(connection: sa.Connection, error: Any) -> sa.exc.DBAP
         connection_invalidated=lost,
         dialect=connection.dialect,
     )
-    assert isinstance(made, sa.exc.DBAPIError), "an error of the driver's"
+    assert isinstance(made, exc.DBAPIError), "an error of the driver's"
     return made
 
 
-def _ours(where: str, error: sa.exc.DBAPIError, *, committing: bool) -> DigicaseError:
+def _ours(where: str, error: exc.DBAPIError, *, committing: bool) -> DigicaseError:
     code = _code(error.orig)
     if code in LOST_RACE:
         return StaleWrite("record", None)

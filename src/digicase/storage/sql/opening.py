@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from sqlalchemy import exc
 
 from digicase.errors import InvalidData, Problem, StorageError
 from digicase.storage.sql.dialects import DIALECTS, Dialect
@@ -35,7 +36,7 @@ def parse(url: str) -> sa.URL:
     """Return a URL taken apart; one that cannot be read is InvalidData, and is not shown, since it may hold secrets."""
     try:
         return sa.make_url(url)
-    except (sa.exc.ArgumentError, ValueError):
+    except (exc.ArgumentError, ValueError):
         form = f"{url.partition('://')[0]}://user:password@host:port/database"
         raise InvalidData([Problem("storage", f"the URL cannot be read; write it as {form}")]) from None
 

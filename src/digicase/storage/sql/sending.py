@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 import sqlalchemy as sa
+from sqlalchemy import exc
 
 from digicase.storage.sql.columns import Codec
 
@@ -51,7 +52,7 @@ def one_by_one(connection: sa.Connection, writings: Sequence[Writing], *, surviv
     for writing in writings:
         try:
             done = writing.run(connection)
-        except sa.exc.IntegrityError:
+        except exc.IntegrityError:
             if not survives:
                 raise
             done = 0

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import exc
 
 from digicase.errors import StorageError
 from digicase.storage.sql.faults import shown
@@ -21,6 +22,6 @@ def make_engine(url: sa.URL, *, extra: str, own: Collection[str] = (), **setting
     except ModuleNotFoundError as error:
         reason = f"its driver {error.name} is not installed"
         raise StorageError(shown(url), reason, f"Run: pip install 'digicase[{extra}]'") from error
-    except (sa.exc.ArgumentError, ValueError) as error:
+    except (exc.ArgumentError, ValueError) as error:
         reason = "the URL cannot be used"
         raise StorageError(shown(url), reason, "Write it as engine://user:password@host/database") from error

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import attrs
 import sqlalchemy as sa
+from sqlalchemy import exc
 
 from digicase.domain.record import Key, Query, Record, evolve
 from digicase.errors import DataWarning, Duplicate, NotFound, StaleWrite, StorageError, UnreadableRow
@@ -129,9 +130,9 @@ class SqlSession:
     def _next(self, of: KindStatements, counts: Iterator[int]) -> int:
         """Return how many rows the next statement wrote; 0 where a key or a rule of the database refused it."""
         try:
-            with translated(self._connection.engine.url, but=sa.exc.IntegrityError):
+            with translated(self._connection.engine.url, but=exc.IntegrityError):
                 return next(counts)
-        except sa.exc.IntegrityError as error:
+        except exc.IntegrityError as error:
             if getattr(error.orig, "sqlstate", "") == UNIQUE_VIOLATION:  # somebody took the key between look and write
                 raise StaleWrite(of.kind.name, None) from error
             raise _foreign_rule(of) from error

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event, exc
 
 from digicase.errors import StorageError
 from digicase.storage.sql.faults import in_words_of_sqlalchemy, shown, translated
 from digicase.storage.sql.sending import Question, Rows, Values, Writing, one_by_one
 
-SURVIVES_ERRORS = True
+SURVIVES_ERRORS: bool = True
 DRIVER = "pysqlite"
 """What SQLAlchemy calls the driver that Python has itself, sqlite3."""
 READ_ONLY = "digicase_read_only"
@@ -64,7 +65,7 @@ def _milliseconds(where: str, given: object) -> int:
 def _set(engine: sa.Engine, pragmas: tuple[str, ...]) -> None:
     """Set pragmas on each connection, and take its transactions out of the driver's hands: see `begin`."""
 
-    @sa.event.listens_for(engine, "connect")
+    @event.listens_for(engine, "connect")
     def connected(connection: Any, _: Any) -> None:
         connection.isolation_level = None
         for pragma in pragmas:
@@ -102,17 +103,17 @@ def _begin(connection: sa.Connection, *, read_only: bool) -> None:
     try:
         connection.connection.cursor().execute(statement)
     except sqlite3.Error as error:
-        raise sa.exc.OperationalError(statement, None, error) from error
+        raise exc.OperationalError(statement, None, error) from error
 
 
 def prepare_host(engine: sa.Engine) -> sa.Engine:
     """Take the transactions of a host's engine out of the driver's hands; connections it has idle are made anew."""
 
-    @sa.event.listens_for(engine, "connect")
+    @event.listens_for(engine, "connect")
     def connected(connection: Any, _: Any) -> None:
         connection.isolation_level = None
 
-    @sa.event.listens_for(engine, "begin")
+    @event.listens_for(engine, "begin")
     def begun(connection: sa.Connection) -> None:
         _begin(connection, read_only=connection.get_execution_options().get(READ_ONLY, False))
 

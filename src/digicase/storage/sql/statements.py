@@ -201,10 +201,13 @@ class KindStatements:
         return statement.with_for_update(skip_locked=True) if claim else statement
 
     def _count(self, criteria: Sequence[Criterion], by: str | None) -> sa.Select[Any]:
+        number: sa.ColumnElement[Any] = sa.func.count()
         if by is None:
-            return sa.select(sa.func.count()).select_from(self._columns["id"].table).where(*self._where(criteria))
+            return sa.select(number).select_from(self._columns["id"].table).where(*self._where(criteria))
         column = self._columns[by]
-        return sa.select(column, sa.func.count()).where(*self._where(criteria)).group_by(column)
+        both: Any = sa.select(column, number)
+        grouped: sa.Select[Any] = both.where(*self._where(criteria)).group_by(column)
+        return grouped
 
     def _others(self, values: Mapping[str, Any]) -> sa.Select[Any]:
         same = [

@@ -1,5 +1,7 @@
 """The admin pages: lists to search and filter, and nothing to change."""
 
+# Django's own signatures differ among its classes:
+# pyright: reportIncompatibleMethodOverride=false
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

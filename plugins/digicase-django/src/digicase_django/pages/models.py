@@ -1,5 +1,7 @@
 """Our records as Django models that can be looked at, searched and joined, but not written."""
 
+# Each model has a Meta of its own, as Django wants it:
+# pyright: reportIncompatibleVariableOverride=false
 from __future__ import annotations
 
 from typing import Any, NoReturn
