@@ -10,7 +10,7 @@ import random
 import time
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from uuid import UUID
@@ -23,6 +23,7 @@ from digicase.casework.access import Access
 from digicase.casework.following import FollowedSession
 from digicase.casework.intake import accept
 from digicase.casework.policy_file import read_policies
+from digicase.casework.polling import sweep
 from digicase.casework.rule_files import read_follow_ups, read_retention, read_roles
 from digicase.casework.unit import House, Unit
 from digicase.clock import Identities, clock
@@ -195,7 +196,11 @@ class Digicase(Nouns):
             new_id=self._house.new_id,
         )
         with closing(channel) if isinstance(channel, Closes) else nullcontext():
-            return delivery.run(limit, going_on)
+            report = delivery.run(limit, going_on)
+        if report.total:
+            with suppress(StaleWrite):  # another worker sweeps too
+                self.run(sweep)
+        return report
 
     def preview(self, kind: str, audience: str = "jobseeker", *, language: str | None = None) -> Wording:
         """Return what a notice of a kind says, with made-up facts: as it would be sent, in a language.

@@ -240,3 +240,17 @@ def test_who_is_erased_leaves_no_feed(gent: Digicase, booked: Appointment) -> No
     names = {*(each.feed for each in gent.find(EVERY_FEED)), *(each.feed for each in gent.find(EVERY_CHANGE))}
     assert "consultant:C-04" in names
     assert "jobseeker:J-0001" not in names
+
+
+def test_marks_that_nobody_fetches_are_swept_where_notices_are_delivered(gent: Digicase, clock: Clock) -> None:
+    zitdag = new_series(gent).zitdagen[-1]
+    new_case(gent, "J-0009")
+    booked = gent.appointments.book("J-0009", zitdag, at=dt.time(9))
+    before = gent.count(FeedChangeQuery())
+    gent.deliver()
+    assert gent.count(FeedChangeQuery()) == before > 0
+    clock.today += dt.timedelta(days=32)
+    gent.appointments.cancel(booked)
+    gent.deliver()
+    assert gent.count(FeedChangeQuery(feed="offer:")) <= 1
+    assert gent.count(FeedChangeQuery()) < before
