@@ -19,6 +19,7 @@ ORDER = [
     {"exchange", "builtins", "invitations"},
     {"nouns", "settings"},
     {"app"},
+    {"opening"},
     {"", "testing", "commands"},
     {"__main__"},
 ]

@@ -9,7 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from digicase.app import Digicase, copy, migrate, open
+    from digicase.app import Digicase
     from digicase.calendars.busy import read_busy
     from digicase.calendars.web import asgi_app, wsgi_app
     from digicase.casework.calendars import Subscribed
@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from digicase.hookspecs import hookimpl
     from digicase.invitations import ReplyReport
     from digicase.nouns import Work
+    from digicase.opening import copy, migrate, open
     from digicase.plain import from_plain, to_plain
     from digicase.ports import (
         Adviser,
@@ -308,7 +309,7 @@ __all__ = [
 ]
 
 HOMES = {
-    "app": ("Digicase", "copy", "migrate", "open"),
+    "app": ("Digicase",),
     "calendars.busy": ("read_busy",),
     "calendars.web": ("asgi_app", "wsgi_app"),
     "casework.calendars": ("Subscribed",),
@@ -390,6 +391,7 @@ HOMES = {
     "hookspecs": ("hookimpl",),
     "invitations": ("ReplyReport",),
     "nouns": ("Work",),
+    "opening": ("copy", "migrate", "open"),
     "plain": ("from_plain", "to_plain"),
     "ports": (
         "Adviser",

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import attrs
 
-from digicase.app import open
 from digicase.commands.common import Commands, example, takes_json, takes_store, tell, watched
 from digicase.errors import InvalidData, Problem
 from digicase.exchange import ImportReport
+from digicase.opening import open
 
 
 def add(commands: Commands) -> Iterator[argparse.ArgumentParser]:

@@ -6,9 +6,9 @@ import argparse
 import threading
 from collections.abc import Iterator
 
-from digicase.app import open
 from digicase.commands.common import Commands, example, facts, takes_json, takes_store, tell, told_to_end
 from digicase.domain.notices import NoticeKind
+from digicase.opening import open
 
 
 def add(commands: Commands) -> Iterator[argparse.ArgumentParser]:

@@ -6,8 +6,8 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from digicase.app import open
 from digicase.commands.common import Commands, example, takes_store, told_to_end
+from digicase.opening import open
 
 
 def add(commands: Commands) -> Iterator[argparse.ArgumentParser]:

@@ -7,10 +7,11 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from digicase.app import Digicase, copy, migrate, open
+from digicase.app import Digicase
 from digicase.builtins import Builtins
 from digicase.commands.common import Bars, Commands, example, takes_json, takes_store, tell
 from digicase.errors import InvalidData, Problem
+from digicase.opening import copy, migrate, open
 from digicase.plugins import PluginInfo, Plugins
 
 

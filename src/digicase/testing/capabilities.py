@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 import pytest
 
-from digicase.app import open
 from digicase.domain.cases import Case, CaseQuery
 from digicase.errors import Duplicate, StorageError
+from digicase.opening import open
 from digicase.ports import JoinsHost, Storage
 from digicase.testing.samples import DAY, read, sample, stored
 

@@ -1,0 +1,242 @@
+"""Opening: a store by its URL or a settings file, with what an organisation has set; its schema, and moving house."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from digicase.app import Channels, Digicase
+from digicase.builtins import Builtins
+from digicase.casework.policy_file import read_policies
+from digicase.casework.rule_files import read_follow_ups, read_retention, read_roles
+from digicase.casework.unit import House
+from digicase.clock import Identities, clock
+from digicase.domain import checks
+from digicase.domain.people import ContactBy
+from digicase.domain.policies import LoanPolicy, PolicyBook
+from digicase.domain.retention import RetentionPolicy
+from digicase.domain.roles import AccessRules, Roles
+from digicase.domain.tasks import FollowUpRule, checked
+from digicase.errors import InvalidData, Problem, StorageError, UnknownOffer
+from digicase.plugins import Plugins
+from digicase.ports import Directory, Migration, Storage, StorageOffer
+from digicase.settings import is_settings, read_settings
+
+if TYPE_CHECKING:
+    from digicase.exchange.copying import CopyReport
+
+
+def open(
+    storage: str | os.PathLike[str] | Storage,
+    *,
+    plugins: Iterable[object] = (),
+    block: Collection[str] = (),
+    zone: str = "Europe/Brussels",
+    language: str = "nl",
+    policy: LoanPolicy | PolicyBook | str | os.PathLike[str] | None = None,
+    follow_ups: Iterable[FollowUpRule] | str | os.PathLike[str] = (),
+    retention: RetentionPolicy | str | os.PathLike[str] | None = None,
+    roles: AccessRules | str | os.PathLike[str] | None = None,
+    framework: str = "start",
+    adviser: str = "start",
+    directory: Directory | None = None,
+    organizer: str | None = None,
+    channel: Channels = "log",
+    wording: str | os.PathLike[str] | None = None,
+    actor: str = "system",
+    domain: str = "digicase",
+    now: Callable[[], dt.datetime] | None = None,
+    today: Callable[[], dt.date] | None = None,
+    create: bool | None = None,
+) -> Digicase:
+    """Open a store and return the app that a host keeps.
+
+    `storage` is a URL (`sqlite:///gent.db`; `memory://` keeps nothing) or a Storage of the host's own. An empty
+    SQLite file gets its tables; `create=True` adds them to a database that has others already. Or it is the path of a
+    settings file (`gent.toml`, docs/settings.md), which holds the others too; what is given besides goes before it, and
+    `plugins` and `block` are added to it.
+
+    `plugins` come before the installed ones, `block` leaves plugins out by name. `zone` is the organisation's time
+    zone (IANA), `language` that of calendars and of people whose own is not known. `framework`, `adviser` and
+    `channel` (`log`, `maildir:FOLDER`) name what a plugin offers; a channel of the host's own is given as what makes
+    one, anew for each delivery, and several as a mapping from the ways in which people want to be told (`email`, `sms`,
+    `letter`). `policy` is how packages are lent: one policy, a
+    book of them, or the path of a TOML file (docs/policies.md); `follow_ups` (docs/cases.md), `retention`
+    (docs/privacy.md) and `roles` (docs/roles.md) are rules too, or the paths of such files. `wording` is a folder of
+    your own words for notices (docs/channels.md). `directory` says how to
+    reach people; without one our contacts do. `domain` ends the uids in calendars. `organizer` is the e-mail address
+    to which answers to invitations come back (docs/invitations.md); without it nobody is invited. `now` (aware) and
+    `today` replace the clock.
+
+    Raises UnknownOffer, DuplicateName, PluginBroken, StorageError, and InvalidData with every other problem.
+    """
+    if is_settings(storage):
+        given = {**locals()}
+        return open(**_with_settings(str(os.fspath(storage)), given))  # type: ignore[arg-type]  # as it is a path
+    found = Plugins(Builtins(), (*plugins, *_words(wording)), block)
+    _check_channels(channel, found)
+    try:
+        tz = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise InvalidData([Problem("zone", f"{zone!r} is not a time zone such as Europe/Brussels")]) from None
+    if organizer is not None and not checks.EMAIL.fullmatch(organizer):
+        raise InvalidData([Problem("organizer", "is not an e-mail address such as zitdagen@example.org")])
+    moment, day = clock(tz, now, today)
+    house = House(
+        plugins=found,
+        zone=tz,
+        zone_name=zone,
+        language=language,
+        domain=domain,
+        policies=_policies(policy),
+        follow_ups=_follow_ups(follow_ups),
+        retention=_retention(retention),
+        roles=_roles(roles),
+        framework=found.skill_frameworks[framework].load(),
+        adviser=found.advisers[adviser].adviser,
+        now=moment,
+        today=day,
+        new_id=Identities(),
+        directory=directory,
+        organizer=organizer,
+    )
+    store = _storage(storage, found, create) if isinstance(storage, str | os.PathLike) else storage
+    return Digicase(store, house, channel=channel, actor=actor)
+
+
+def migrate(
+    url: str | os.PathLike[str],
+    *,
+    check: bool = False,
+    sql: bool = False,
+    plugins: Iterable[object] = (),
+    block: Collection[str] = (),
+) -> Migration:
+    """Bring a store to the schema that this digicase knows, and return what was done.
+
+    With `check` nothing is done and `steps` tells what is to do; with `sql` neither, and `sql` holds the statements. A
+    store that is up to date has no steps. Make a backup first; each step is one transaction where the engine can.
+    Raises UnknownOffer, InvalidData, and StorageError where the store is newer, cannot be reached or is not ours.
+    """
+    store = _url(url)
+    offer = _backend(store, Plugins(Builtins(), plugins, block))
+    if offer.migrate is None:
+        raise StorageError(f"{offer.name}://", "this backend has no schema to migrate", "Just open it")
+    return offer.migrate(store, check=check, sql=sql)
+
+
+def copy(
+    source: str | os.PathLike[str] | Storage,
+    target: str | os.PathLike[str] | Storage,
+    *,
+    progress: Callable[[str, int, int], None] | None = None,
+    plugins: Iterable[object] = (),
+    block: Collection[str] = (),
+) -> CopyReport:
+    """Copy everything from one store into another, of whatever engine, and verify it record by record.
+
+    `progress` is told the kind, how many of its records are done, and how many there are. Begun again, it goes on where
+    it was interrupted. Versions start anew at 1; nothing in the target is overwritten (`StorageError`, `Duplicate`).
+    """
+    from digicase.exchange.copying import copy as copy_all
+
+    found = Plugins(Builtins(), plugins, block)
+    with _opened(source, found, create=False) as origin, _opened(target, found, create=None) as destination:
+        return copy_all(origin, destination, progress=progress)
+
+
+@contextmanager
+def _opened(store: str | os.PathLike[str] | Storage, plugins: Plugins, *, create: bool | None) -> Iterator[Storage]:
+    """Open a store by its URL and close it afterwards; one that somebody else has opened stays open."""
+    if not isinstance(store, str | os.PathLike):
+        yield store
+        return
+    with closing(_storage(_url(store), plugins, create)) as opened:
+        yield opened
+
+
+def _with_settings(path: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments of `open`: those of a settings file, and before them those that were given otherwise."""
+    settings = dict(read_settings(path))
+    for name, parameter in inspect.signature(open).parameters.items():
+        if name in ("plugins", "block"):
+            settings[name] = [*given[name], *settings.get(name, ())]
+        elif name != "storage" and given[name] is not parameter.default:
+            settings[name] = given[name]
+    return settings
+
+
+def _url(store: str | os.PathLike[str]) -> str:
+    """Return the URL of a store, also where a settings file names it."""
+    return str(read_settings(store)["storage"]) if is_settings(store) else os.fspath(store)
+
+
+def _words(folder: str | os.PathLike[str] | None) -> tuple[object, ...]:
+    """Return the plugin that a folder of words is."""
+    if folder is None:
+        return ()
+    from digicase.notices.own_words import read_words  # dates in words are loaded by whoever words
+
+    return (read_words(Path(folder)),)
+
+
+def _policies(given: LoanPolicy | PolicyBook | str | os.PathLike[str] | None) -> PolicyBook:
+    if isinstance(given, PolicyBook):
+        return given
+    if isinstance(given, str | os.PathLike):
+        return read_policies(Path(given))
+    return PolicyBook() if given is None else PolicyBook(policies=(given,))
+
+
+def _follow_ups(given: Iterable[FollowUpRule] | str | os.PathLike[str]) -> tuple[FollowUpRule, ...]:
+    return read_follow_ups(Path(given)) if isinstance(given, str | os.PathLike) else checked(tuple(given))
+
+
+def _retention(given: RetentionPolicy | str | os.PathLike[str] | None) -> RetentionPolicy:
+    if isinstance(given, str | os.PathLike):
+        return read_retention(Path(given))
+    return RetentionPolicy() if given is None else given
+
+
+def _roles(given: AccessRules | str | os.PathLike[str] | None) -> AccessRules:
+    if isinstance(given, str | os.PathLike):
+        return read_roles(Path(given))
+    return Roles() if given is None else given
+
+
+def _storage(url: str | os.PathLike[str], plugins: Plugins, create: bool | None) -> Storage:
+    return _backend(os.fspath(url), plugins).open(os.fspath(url), create)
+
+
+def _backend(text: str, plugins: Plugins) -> StorageOffer:
+    scheme, separator, _ = text.partition("://")
+    if not separator:
+        raise InvalidData([Problem("storage", f"{text!r} is not a URL; for a file write sqlite:///{text}")])
+    backends = plugins.storage_backends
+    if scheme.partition("+")[0] not in backends.names():
+        raise UnknownOffer("storage backend", scheme, backends.names())
+    return backends[scheme.partition("+")[0]]
+
+
+def _check_channels(given: Channels, plugins: Plugins) -> None:
+    """Hold that there is every channel that is named, before there is a notice to send."""
+    ways = given if isinstance(given, Mapping) else {"": given}
+    problems = []
+    for way, channel in ways.items():
+        path = f"channel.{way}" if way else "channel"
+        if way and way not in list(ContactBy):
+            problems.append(Problem(path, f"is no way to tell people; there is {', '.join(ContactBy)}"))
+        if isinstance(channel, str):
+            plugins.channels[channel.partition(":")[0]]
+        elif not callable(channel):
+            problems.append(Problem(path, "must be a name, or what makes a channel: channel=lambda: it"))
+    if not ways:
+        problems.append(Problem("channel", "names no way"))
+    if problems:
+        raise InvalidData(problems)
