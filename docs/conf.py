@@ -18,6 +18,7 @@ release = version = PROJECT["version"]
 root_doc = "docs/index"
 include_patterns = [
     "docs/*.md",
+    "docs/plugins/*.md",
     "docs/reference/*.md",
     "README.md",
     "CHANGELOG.md",

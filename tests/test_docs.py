@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,12 @@ import pytest
 from digicase import hookspecs
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "plugins").glob("*/README.md"))]
+PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs" / "plugins").glob("*.md")),
+    *sorted((ROOT / "plugins").glob("*/README.md")),
+]
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 SHOWN = re.compile(r"^```text\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
@@ -47,3 +54,18 @@ def test_every_hook_says_how_its_answers_are_taken() -> None:
     hooks = [spec for name, spec in vars(hookspecs).items() if name.startswith("digicase_")]
     endings = ("All answers are collected.", "Stops at the first answer.")
     assert [hook.__name__ for hook in hooks if not (hook.__doc__ or "").rstrip().endswith(endings)] == []
+
+
+CONTRACT = re.compile(r"^class Test\w+\(\w+Contract\)", re.MULTILINE)
+HELD = [page for page in PAGES if any(map(CONTRACT.search, PYTHON.findall(page.read_text("utf-8"))))]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", HELD, ids=lambda page: str(page.relative_to(ROOT)))
+def test_what_a_page_holds_against_a_contract_keeps_it(page: Path, tmp_path: Path) -> None:
+    code = "\n".join(PYTHON.findall(page.read_text("utf-8")))
+    (tmp_path / "test_page.py").write_text(code, "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_page.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"\d+ passed", done.stdout)
