@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import digicase
 from tests.house import Clock, new_case, new_series
 from tests.servers import mariadb, mariadb_server, postgresql, postgresql_server
+
+settings.register_profile("untimed", deadline=None)  # what a busy machine takes longer for is no fault
+settings.load_profile("untimed")
 
 __all__ = ["mariadb", "mariadb_server", "postgresql", "postgresql_server"]
 
