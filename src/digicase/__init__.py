@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from digicase.domain.returns import SwapItem, TakeBack
     from digicase.domain.roles import AccessRequest, AccessRules, Roles, Scope
     from digicase.domain.skills import Area, Band, Rating, Scale, Scoring, SkillFramework, SkillItem
-    from digicase.domain.standby import JoinStandby, Standby, StandbyQuery
+    from digicase.domain.standby import AcceptOffer, JoinStandby, Standby, StandbyQuery
     from digicase.domain.stocktakes import Stocktake, StocktakeQuery, StocktakeReport
     from digicase.domain.subscriptions import Subscription, SubscriptionQuery
     from digicase.domain.support import PlanProgress, SupportPlan, SupportPlanQuery
@@ -123,6 +123,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RECORDS",
+    "AcceptOffer",
     "AccessRequest",
     "AccessRules",
     "Addressee",
@@ -358,7 +359,7 @@ HOMES = {
     "domain.returns": ("SwapItem", "TakeBack"),
     "domain.roles": ("AccessRequest", "AccessRules", "Roles", "Scope"),
     "domain.skills": ("Area", "Band", "Rating", "Scale", "Scoring", "SkillFramework", "SkillItem"),
-    "domain.standby": ("JoinStandby", "Standby", "StandbyQuery"),
+    "domain.standby": ("AcceptOffer", "JoinStandby", "Standby", "StandbyQuery"),
     "domain.stocktakes": ("Stocktake", "StocktakeQuery", "StocktakeReport"),
     "domain.subscriptions": ("Subscription", "SubscriptionQuery"),
     "domain.support": ("PlanProgress", "SupportPlan", "SupportPlanQuery"),

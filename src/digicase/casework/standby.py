@@ -17,7 +17,7 @@ from digicase.domain import checks, forecast, standby
 from digicase.domain.appointments import Appointment, AppointmentQuery, AppointmentState, by_zitdag
 from digicase.domain.cases import Case, CaseQuery
 from digicase.domain.ids import AppointmentId, CaseId, StandbyId
-from digicase.domain.standby import HOLD, JoinStandby, Standby, StandbyQuery
+from digicase.domain.standby import HOLD, AcceptOffer, JoinStandby, Standby, StandbyQuery
 from digicase.domain.zitdagen import Series, Zitdag, ZitdagQuery, ZitdagState
 from digicase.errors import NotFound
 
@@ -77,10 +77,8 @@ class Standbys(Noun, noun="standby"):
         """
         unit, whose = self.unit, find_case(self.unit, case)
         place, held, _ = self._place(whose)
-        request = AcceptOffer(place=place, case=whose)
-        outcome = standby.accept(
-            place, held, whose, now=unit.now, today=unit.today, objections=unit.objections(request)
-        )
+        request = AcceptOffer(place=place, case=whose, held=held)
+        outcome = standby.accept(request, now=unit.now, today=unit.today, objections=unit.objections(request))
         return unit.apply(outcome).result
 
     @verb
@@ -136,14 +134,6 @@ class Standbys(Noun, noun="standby"):
     def _pass_on(self, zitdag: Zitdag | None) -> None:
         if zitdag is not None:
             offer_places(self.unit, among=zitdag)
-
-
-@attrs.frozen(kw_only=True)
-class AcceptOffer:
-    """The request to take up what is offered to a case, for plugins to object to."""
-
-    place: Standby
-    case: Case
 
 
 @attrs.frozen(kw_only=True)

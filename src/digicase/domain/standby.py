@@ -136,18 +136,21 @@ def offer(
     )
 
 
+@attrs.frozen(kw_only=True)
+class AcceptOffer:
+    """The request to take up what is offered to a case; `held` is the appointment, None where nothing is."""
+
+    place: Standby
+    case: Case
+    held: Appointment | None
+
+
 def accept(
-    place: Standby,
-    held: Appointment | None,
-    case: Case,
-    *,
-    now: dt.datetime,
-    today: dt.date,
-    objections: Sequence[Objection] = (),
+    request: AcceptOffer, *, now: dt.datetime, today: dt.date, objections: Sequence[Objection] = ()
 ) -> Outcome[Appointment]:
     """Book the place that is held, and leave the line. Codes: `not_waiting`, `nothing_offered`, `offer_lapsed`, and
     those of guidance."""
-    held = _held(place, held)
+    place, case, held = request.place, request.case, _held(request.place, request.held)
     late = held.held_until is not None and held.held_until < now
     text = "The place was not taken up in time."
     lapsed = (Objection("offer_lapsed", text, {"appointment": held.id}),) if late else ()
