@@ -163,11 +163,9 @@ def _opened(store: str | os.PathLike[str] | Storage, plugins: Plugins, *, create
 
 def _with_settings(path: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments of `open`: those of a settings file, and before them those that were given otherwise."""
-    settings = dict(read_settings(path))
+    settings = dict(read_settings(path, plugins=given["plugins"], block=given["block"]))
     for name, parameter in inspect.signature(open).parameters.items():
-        if name in ("plugins", "block"):
-            settings[name] = [*given[name], *settings.get(name, ())]
-        elif name != "storage" and given[name] is not parameter.default:
+        if name not in ("storage", "plugins", "block") and given[name] is not parameter.default:
             settings[name] = given[name]
     return settings
 

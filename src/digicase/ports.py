@@ -128,6 +128,8 @@ class Invitation:
 class Message:
     """A worded notice on its way to one person. `key` is the same at every attempt to send it.
 
+    Of several notices that are told together, in a daily digest, `notice` is the first.
+
     Where it is about an appointment and the host has an `organizer`, `invitation` goes with it.
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -48,19 +48,29 @@ def is_settings(storage: object) -> bool:
     return isinstance(storage, str | os.PathLike) and os.fspath(storage).endswith(".toml") and "://" not in str(storage)
 
 
-def read_settings(path: str | os.PathLike[str], environment: Mapping[str, str] = os.environ) -> Mapping[str, Any]:
+def read_settings(
+    path: str | os.PathLike[str],
+    environment: Mapping[str, str] = os.environ,
+    *,
+    plugins: Iterable[object] = (),
+    block: Iterable[str] = (),
+) -> Mapping[str, Any]:
     """Return the arguments of `digicase.open` that a settings file holds, `storage` among them.
 
     Paths in it are seen from where the file is; a text may stand in the environment: `{ env = "NAME" }`. Raises
-    InvalidData with every problem: unknown names, wrong values, and offers that no plugin makes.
+    InvalidData with every problem: unknown names, wrong values, and offers that no plugin makes. `plugins` and `block`
+    are given besides it, and are among what is returned.
     """
-    return _Reading(Path(path), environment).options()
+    return _Reading(Path(path), environment, [*plugins], [*block]).options()
 
 
 class _Reading:
     """One file as it is read: its options, and what is wrong so far."""
 
-    def __init__(self, path: Path, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, path: Path, environment: Mapping[str, str], plugins: Sequence[object], block: Sequence[str]
+    ) -> None:
+        self._plugins, self._block = plugins, block
         self._data, self._folder, self._environment = dict(read_toml(path)), path.parent, environment
         self._problems: list[Problem] = []
         self._options: dict[str, Any] = {}
@@ -117,10 +127,18 @@ class _Reading:
     def _rules(self, name: str, option: str) -> None:
         """Read rules that stand in a file of their own (`policies = "x.toml"`), or here, as tables."""
         tables, read_file, read_here = RULES[option]
+        if name in self._data and name not in tables and any(table in self._data for table in tables):
+            self._problem(name, f"stands here twice: as {name}, and as [[{tables[0]}]]; keep one of them")
+            for each in (name, *tables):
+                self._data.pop(each, None)
+            return
         if isinstance(self._data.get(name), str):
             path = self._folder / str(self._text(name))
             self._guarded(name, option, lambda: read_file(path))
             return
+        if name in self._data and name not in tables:
+            self._data.pop(name)
+            self._problem(name, "must be the path of a file")
         here = {table: self._data.pop(table) for table in tables if table in self._data}
         if here:
             self._guarded("", option, lambda: read_here(here))
@@ -141,14 +159,14 @@ class _Reading:
                 loaded.append(getattr(found, attribute)() if attribute else found)
             except Exception as error:  # whatever an import raises is the plugin's own fault, told by name
                 self._problem("plugins", f"{name!r} does not load ({type(error).__name__}: {error})")
-        if "plugins" in self._options:
-            self._options["plugins"] = loaded
+        self._options["plugins"] = [*self._plugins, *loaded]
+        self._options["block"] = [*self._block, *self._options.get("block", ())]
 
     def _check(self) -> None:
         for name, reason in _unfit(self._options):
             self._problem(name, reason)
         try:
-            offered = Plugins(Builtins(), self._options.get("plugins", ()), self._options.get("block", ()))
+            offered = Plugins(Builtins(), self._options["plugins"], self._options["block"])
         except PluginError as error:
             self._problem("plugins", str(error))
             return

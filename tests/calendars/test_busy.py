@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import sys
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -183,3 +184,40 @@ def test_stretches_are_in_order_apart_and_cover_exactly_what_is_busy(given: list
         middle = start.replace(tzinfo=dt.UTC) + dt.timedelta(minutes=minutes) / 2
         inside = dt.datetime(2026, 12, 1, tzinfo=dt.UTC) <= middle < dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
         assert any(a <= middle < b for a, b in found) is inside
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;BYMONTH=13;COUNT=3",
+        "FREQ=DAILY;BYMONTHDAY=31;COUNT=9",
+        "FREQ=YEARLY;BYMONTH=0",
+    ],
+)
+def test_a_rule_that_would_be_looked_through_without_end_is_told(rule: str) -> None:
+    with pytest.raises(InvalidData, match=r"recurs daily|that is none"):
+        busy(calendar(event("DTSTART:20261201T080000Z", "DURATION:PT1H", f"RRULE:{rule}")))
+
+
+@pytest.mark.parametrize("rule", ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31", "FREQ=DAILY"])
+def test_what_recurs_without_end_or_without_length_ends_with_the_days_asked_for(rule: str) -> None:
+    assert busy(calendar(event("DTSTART:20261201T080000Z", f"RRULE:{rule}"))) == []
+
+
+LINES = [
+    "DTSTART:20261201T080000Z", "DTSTART;VALUE=DATE:20261202", "DTSTART:x", "DTSTART:00010101T000000",
+    "DTSTART:99991231T235959", "DTEND:20261201T090000Z", "DTEND:99991231T235959Z", "DURATION:PT1H",
+    "DURATION:-PT1H", "DURATION:P99999999D", "RRULE:", "RRULE:FREQ=DAILY", "RRULE:FREQ=WEEKLY;BYDAY=XX",
+    "RRULE:FREQ=DAILY;COUNT=x", "RDATE:x", "RRULE:FREQ=DAILY;UNTIL=20261210", "RDATE:20261205T080000Z", "EXDATE:x",
+    "RECURRENCE-ID:x", "RECURRENCE-ID:20261205T080000Z", "FREEBUSY:x", "SEQUENCE:x",
+    "FREEBUSY:99991231T235959Z/P9999D", "DTSTART;TZID=Nowhere/X:20261201T080000", "UID:2",
+]  # fmt: skip
+PARTS = st.tuples(st.sampled_from(["VEVENT", "VFREEBUSY"]), st.lists(st.sampled_from(LINES), max_size=4))
+
+
+@given(st.lists(PARTS, max_size=3))
+def test_whatever_is_sent_is_read_or_told(parts: list[tuple[str, list[str]]]) -> None:
+    data = calendar(*("\r\n".join([f"BEGIN:{kind}", "UID:1", *lines, f"END:{kind}"]) for kind, lines in parts))
+    with suppress(InvalidData):  # and nothing else, nor without end
+        busy(data)

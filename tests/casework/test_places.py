@@ -182,3 +182,12 @@ class TestHandover:
     def test_names_that_are_missing_are_told(self, gent: Digicase) -> None:
         with pytest.raises(InvalidData, match="to: must not be empty"):
             gent.cases.reassign("C-04", to="")
+
+    def test_only_who_coordinates_hands_over_what_is_anothers(self, gent: Digicase, zitdag: Zitdag) -> None:
+        gent.staff.register("C-09", role="consultant")
+        booked = gent.appointments.book(
+            new_case(gent, "J-1", consultant="C-05"), zitdag, at=NINE, accompanied_by="C-04"
+        )
+        with pytest.raises(digicase.NotPermitted):
+            gent.acting_as("C-09").cases.reassign("C-04", to="C-09")
+        assert gent.appointments.get(booked).accompanied_by == "C-04"

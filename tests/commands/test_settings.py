@@ -153,3 +153,25 @@ def test_the_file_on_the_page_is_one(write: Write, monkeypatch: pytest.MonkeyPat
     path = write(page.split("```toml\n")[1].split("```")[0])
     options = read_settings(path, {"GENT_STORE": "memory://"})
     assert set(options) == {*TEXTS, "channel", "wording", *LISTS, *RULES} - {"framework", "adviser", "actor"}
+
+
+class Nowhere:
+    def send(self, message: digicase.Message, /) -> None:
+        raise digicase.Undeliverable("never opened")
+
+
+def test_a_plugin_given_in_python_may_offer_what_the_file_names(write: Write) -> None:
+    class Board:
+        @digicase.hookimpl
+        def digicase_channels(self) -> list[digicase.ChannelOffer]:
+            return [digicase.ChannelOffer(name="board", open=lambda _: Nowhere())]
+
+    path = write('storage = "memory://"\nchannel = "board:x"\n')
+    assert wrong(path) != []
+    assert opened(path, plugins=[Board()])
+
+
+def test_rules_that_stand_in_two_places_or_in_none_are_told(write: Write) -> None:
+    both = write('storage = "memory://"\npolicies = "p.toml"\n[[policy]]\nname = "default"\n')
+    assert [line.split(":")[0] for line in wrong(both)] == ["policies"]
+    assert wrong(write('storage = "memory://"\npolicies = 3\n')) == ["policies: must be the path of a file"]

@@ -14,6 +14,7 @@ from tests.house import TODAY, Clock, new_case, new_series
 import digicase
 from digicase import Digicase, InvalidData, Message, NoticeQuery, NoticeState, Undeliverable
 from digicase.domain.people import Addressee
+from digicase.notices.delivery import _key
 from digicase.notices.timing import quiet_until
 
 NINE, HALF_PAST = dt.time(9), dt.time(9, 30)
@@ -114,7 +115,7 @@ class TestQuietHours:
         until = quiet_until(to, now, dt.UTC)
         hours = range(begins, ends if ends > begins else ends + 24)
         inside = begins != ends and any(now.hour + shift in hours for shift in (0, 24))
-        assert (until is not None) is inside or begins == ends
+        assert (until is not None) is inside
         if until is not None:
             assert until.time() == dt.time(ends)
             assert dt.timedelta() < until - now <= dt.timedelta(days=1)
@@ -142,6 +143,18 @@ class TestDigest:
         assert message.body.count("The digital guidance team") <= 1
         assert gent.count(NoticeQuery(recipient="J-0001", state=NoticeState.SENT)) == 2
         assert gent.deliver().total == 0
+
+    def test_the_same_notices_together_are_the_same_message_and_no_others(
+        self, gent: Digicase, box: Box, moment: Moment
+    ) -> None:
+        gent.contacts.put("J-0001", email="j@example.org", digest=True)
+        self.book(gent, moment, number=3)
+        moment.at(TODAY + dt.timedelta(days=1), 9)
+        notices = [each for each in gent.find(NoticeQuery(recipient="J-0001")) if each.kind == "appointment_booked"]
+        whole, fewer = (_key(list(some)) for some in (notices, notices[:2]))
+        gent.deliver()
+        assert [each.key for each in box.sent if each.to.reference == "J-0001"] == [whole]
+        assert whole == _key(notices[::-1]) != fewer
 
     def test_what_happens_soon_does_not_wait(self, gent: Digicase, box: Box, moment: Moment) -> None:
         gent.contacts.put("J-0001", email="j@example.org", digest=True)

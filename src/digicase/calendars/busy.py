@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import icalendar
 
+from digicase.calendars.parsing import UNREADABLE, parsed
 from digicase.domain.forecast import Busy
 from digicase.errors import InvalidData, Problem
 
@@ -41,16 +42,21 @@ def read_busy(data: bytes, *, since: dt.date, until: dt.date, zone: str) -> tupl
     first, last = (dt.datetime.combine(day, dt.time(), home) for day in (since, until + DAY))
     if not isinstance(data, bytes) or len(data) > LONGEST:
         raise _unfit("data", f"must be bytes, at most {LONGEST} of them")
-    calendar = _parsed(data)
+    calendar = parsed(data, "utf-8-sig", "data")
     events = [event for event in calendar.walk("VEVENT") if _counts(event)]
     repeated = {str(event.get("uid")) for event in events if "RRULE" in event or "RDATE" in event}
     single = (event for event in events if str(event.get("uid")) not in repeated)
-    found = itertools.chain(
-        (each for part in calendar.walk("VFREEBUSY") for each in _periods(part, home)),
-        (each for event in single for each in _span(event, home)),
-        _recurring(calendar, events, repeated, first, last, home),
-    )
-    return tuple(_joined((max(a, first), min(b, last)) for a, b in found if a < last and first < b))
+    try:
+        found = itertools.chain(
+            (each for part in calendar.walk("VFREEBUSY") for each in _periods(part, home)),
+            (each for event in single for each in _span(event, home)),
+            _recurring(calendar, events, repeated, first, last, home),
+        )
+        return tuple(_joined((max(a, first), min(b, last)) for a, b in found if a < last and first < b))
+    except InvalidData:
+        raise
+    except UNREADABLE as error:
+        raise _unfit("data", f"has an entry that cannot be read ({type(error).__name__})") from None
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -58,16 +64,6 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         raise _unfit("zone", f"{name!r} is not a time zone such as Europe/Brussels") from None
-
-
-def _parsed(data: bytes) -> Any:
-    try:
-        calendar = icalendar.Calendar.from_ical(data.decode("utf-8-sig"))
-    except (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError) as error:
-        raise _unfit("data", f"is not iCalendar ({type(error).__name__})") from None
-    if not isinstance(calendar, icalendar.Calendar):
-        raise _unfit("data", "is not one iCalendar calendar")
-    return calendar
 
 
 def _counts(event: Any) -> bool:
@@ -109,7 +105,7 @@ def _recurring(
     if len(repeated) > MOST_RECURRING:
         raise _unfit("data", f"has {len(repeated)} events that recur; no person has more than {MOST_RECURRING}")
     for event in events:
-        _check_rule(event, first, zone)
+        _check_rule(event, first, last, zone)
     try:
         import recurring_ical_events
     except ImportError:
@@ -117,23 +113,30 @@ def _recurring(
     for event in [*calendar.subcomponents]:
         if event.name == "VEVENT" and str(event.get("uid")) not in repeated:
             calendar.subcomponents.remove(event)
-    occurrences = recurring_ical_events.of(calendar).after(first)
+    occurrences = cast(Iterator[Any], recurring_ical_events.of(calendar).after(first))
     for number, event in enumerate(occurrences):
+        if _at(event.start, zone) >= last:
+            return
         if number >= MOST_FOUND:
             raise _unfit("data", f"has more than {MOST_FOUND} events in that time")
-        span = [*_span(event, zone)]
-        if span and span[0][0] >= last:
-            return
         if _counts(event):
-            yield from span
+            yield from _span(event, zone)
 
 
-def _check_rule(event: Any, first: dt.datetime, zone: ZoneInfo) -> None:
+def _check_rule(event: Any, first: dt.datetime, last: dt.datetime, zone: ZoneInfo) -> None:
+    """Hold that a rule is a person's, and that looking for its occurrences has an end."""
     rules = event.get("rrule", [])
     for rule in rules if isinstance(rules, list) else [rules]:
         often = {str(freq).upper() for freq in rule.get("FREQ", [])}
         if not often <= DAILY_AT_MOST or any(len(rule.get(part, [])) > 1 for part in FINER_THAN_DAYS):
             raise _unfit("data", "has an event that recurs within a day, which no person's does")
+        for part, most in {"INTERVAL": 1000, "BYMONTH": 12, "BYMONTHDAY": 31}.items():
+            if not all(0 < abs(int(number)) <= most for number in rule.get(part, [])):
+                raise _unfit("data", f"has an event with a {part} that is none")
+        if often == {"DAILY"} and ("BYMONTHDAY" in rule or "BYSETPOS" in rule):
+            raise _unfit("data", "has an event that recurs daily, but on days of the month: it should recur monthly")
+        if "COUNT" not in rule and "UNTIL" not in rule:
+            rule["UNTIL"] = [last.astimezone(dt.UTC)]  # nobody looks further
         starts = getattr(event.get("dtstart"), "dt", None)
         if isinstance(starts, dt.date) and _at(starts, zone) < first.astimezone(dt.UTC) - OLDEST:
             raise _unfit("data", "has an event that recurs since more than twenty years")

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import icalendar
 
+from digicase.calendars.parsing import parsed
 from digicase.domain.appointments import Reply
 from digicase.domain.invitations import MailedReply
 from digicase.errors import InvalidData, Problem
@@ -66,12 +67,7 @@ def _sender(message: Message) -> str:
 def _answer(content: bytes, charset: str, sender: str | None) -> MailedReply:
     if len(content) > LONGEST_REPLY:
         raise _unfit(f"has an iCalendar part of {len(content)} octets; no answer is longer than {LONGEST_REPLY}")
-    try:
-        calendar = icalendar.Calendar.from_ical(content.decode(charset, "replace"))
-    except (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError) as error:
-        raise _unfit(f"is not iCalendar ({type(error).__name__})") from None
-    if not isinstance(calendar, icalendar.Calendar):
-        raise _unfit("is not one iCalendar calendar")
+    calendar = parsed(content, charset, "reply")
     events = [part for part in calendar.subcomponents if part.name == "VEVENT"]
     if len(events) != 1:
         raise _unfit(f"answers {len(events)} events; an answer of one is understood")

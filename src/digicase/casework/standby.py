@@ -99,7 +99,7 @@ class Standbys(Noun, noun="standby"):
 
         Call it every hour or so. An offer is held for so many `hours` (default: 48), and never longer than the place
         could be booked. Whoever let one lapse goes to the end of the line; whoever got an appointment since they
-        joined leaves it. Returns what is offered now, as appointments that are `offered`.
+        joined, or whose case was closed, leaves it. Returns what is offered now, as appointments that are `offered`.
         """
         unit = self.unit
         hold = HOLD if hours is None else dt.timedelta(hours=accept(_Hold, hours=hours).hours)
@@ -156,12 +156,14 @@ def offer_places(unit: Unit, *, among: Zitdag | None = None, hold: dt.timedelta 
     cases = _cases(unit, line)
     offered = []
     for place in line:
-        if _served(unit, place):
-            unit.apply(standby.leave(place, None, None, now=unit.now, today=unit.today))
-            continue
         case = cases[place.case]
         free = forecast.free_places(case, zitdagen, booked, now=unit.now, zone=zone, slots=place.slots)
         first = next((each for each in free if standby.suits(place, each, now=unit.now, zone=zone, hold=hold)), None)
+        if first is None and among is not None:
+            continue  # this zitdag is not for them; whether they still wait is looked at when all are
+        if case.closed_on is not None or _served(unit, place):
+            unit.apply(standby.leave(place, None, None, now=unit.now, today=unit.today))
+            continue
         if first is None:
             continue
         outcome = standby.offer(

@@ -54,6 +54,7 @@ CONSULTANT: Rights = MappingProxyType(
         "assessments.demand": Scope.NONE,
         "calendars.*": Scope.OWN,
         "cases.*": Scope.OWN,
+        "cases.reassign": Scope.NONE,
         "contacts.*": Scope.OWN,
         "feedback.*": Scope.OWN,
         "feedback.report": Scope.NONE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import logging
 import random
 from collections import Counter, deque
@@ -185,7 +186,7 @@ class Delivery:
         said = [self.words(evolve(notice, language=to.language)) for notice in together]
         words = greeted(said[0] if len(said) == 1 else gathered(said, to.language), to.contact.name, to.language)
         return Message(
-            key=f"notice-{together[0].id}",
+            key=_key(together),
             to=to.contact,
             subject=words.subject,
             body=words.body,
@@ -204,3 +205,11 @@ class Delivery:
 
     def _moment(self) -> dt.datetime:
         return self.now().astimezone(dt.UTC)
+
+
+def _key(together: Sequence[Notice]) -> str:
+    """Return by what a message is known again: the same notices together are the same message, and no others."""
+    if len(together) == 1:
+        return f"notice-{together[0].id}"
+    ids = ",".join(sorted(str(notice.id) for notice in together))
+    return f"digest-{hashlib.sha256(ids.encode()).hexdigest()[:32]}"

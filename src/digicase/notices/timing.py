@@ -26,7 +26,7 @@ def put_off(notice: Notice, to: Addressee, now: dt.datetime, zone: dt.tzinfo, *,
 
 def quiet_until(to: Addressee, now: dt.datetime, zone: dt.tzinfo) -> dt.datetime | None:
     """Return when the quiet hours end in which a moment lies; None where it lies in none."""
-    if to.quiet_from is None or to.quiet_until is None:
+    if to.quiet_from is None or to.quiet_until is None or to.quiet_from == to.quiet_until:
         return None
     local = now.astimezone(zone)
     over_midnight = to.quiet_until <= to.quiet_from
