@@ -6,7 +6,7 @@ import collections.abc
 import datetime as dt
 import functools
 import typing
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
@@ -34,14 +34,13 @@ def accept(cls: type[T], /, **given: Any) -> T:
     Lists and sets become tuples, texts become the members of enumerations. Nothing else is converted: an int is no
     text, a bool is no int, a datetime is no date, and a moment must be aware.
     """
-    hints = _hints(typing.cast(Any, cls))
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    for field in attrs.fields(typing.cast(Any, cls)):
+    for field, annotation, structure in _fields(typing.cast(Any, cls)):
         if field.name not in given:
             continue
         try:
-            values[field.name] = value = _converter().structure(given[field.name], hints[field.name])
+            values[field.name] = value = structure(given[field.name], annotation)
             if field.validator is not None:
                 field.validator(None, field, value)
         except _Unfit as unfit:
@@ -59,8 +58,12 @@ class _Unfit(Exception):
 
 
 @functools.cache
-def _hints(cls: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
+def _fields(cls: type[Any]) -> Sequence[tuple[attrs.Attribute[Any], Any, Callable[[Any, Any], Any]]]:
+    """Return a class's fields, each with its type and with what makes a value of that."""
+    hints = typing.get_type_hints(cls)
+    return [
+        (field, hints[field.name], _converter().get_structure_hook(hints[field.name])) for field in attrs.fields(cls)
+    ]
 
 
 @functools.cache

@@ -21,7 +21,7 @@ from digicase.domain.loans import Loan
 from digicase.domain.notices import Notice, NoticePlan, NoticeQuery, replan
 from digicase.domain.outcome import Outcome
 from digicase.domain.policies import EscalationAction, PolicyBook
-from digicase.domain.record import Query, Record, kind_of
+from digicase.domain.record import Query, Record, evolve, kind_of
 from digicase.domain.retention import RetentionPolicy
 from digicase.domain.roles import AccessRules
 from digicase.domain.skills import SkillFramework
@@ -138,7 +138,7 @@ class Unit:
             self.warn(warning)
         stored = {record.id: record for record in saved[: len(records)]}
         also = tuple(stored[record.id] for record in outcome.also)
-        return attrs.evolve(outcome, result=stored[outcome.result.id], also=also)
+        return evolve(outcome, result=stored[outcome.result.id], also=also)
 
     def note(self, *events: Event) -> None:
         """Write events into the journal that change no record."""

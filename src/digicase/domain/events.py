@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
 from uuid import UUID
 
 import attrs
@@ -41,9 +41,10 @@ E = TypeVar("E", bound="type[Event]")
 
 
 class Event:
-    """The root of all events; `about` names the field that holds the record it is about."""
+    """The root of all events; `about` names the field that holds the record it is about, `telling` the other fields."""
 
     about: ClassVar[str]
+    telling: ClassVar[tuple[str, ...]]
 
     @property
     def subject(self) -> UUID:
@@ -58,12 +59,7 @@ class Event:
 
     def facts(self) -> dict[str, Any]:
         """Return the event's other fields by name: all but its subject and its case."""
-        cls: type[Any] = type(self)
-        return {
-            field.name: getattr(self, field.name)
-            for field in attrs.fields(cls)
-            if field.name not in (self.about, "case")
-        }
+        return {name: getattr(self, name) for name in self.telling}
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -71,9 +67,10 @@ def event(*, about: str) -> Callable[[E], E]:
     """Make the class an event about the record whose id is in the field `about`."""
 
     def made(cls: E) -> E:
-        result = attrs.frozen(kw_only=True)(cls)
+        result: Any = attrs.frozen(kw_only=True)(cls)
         result.about = about
-        return result
+        result.telling = tuple(name for name in attrs.fields_dict(result) if name not in (about, "case"))
+        return cast(E, result)
 
     return made
 

@@ -88,11 +88,10 @@ def touched(old: Shown | None, new: Shown, case: Case | None) -> Iterator[str]:
         if isinstance(old, Case) and old.consultant != new.consultant:
             yield from (feed_name(CalendarAudience.LOANS, each.consultant) for each in (old, new))
         return
-    for each in (old, new):
-        if each is not None:
-            for audience, owner in _showing(each, case):
-                if owner is not None or audience is CalendarAudience.OFFER:
-                    yield feed_name(audience, owner)
+    shown = dict.fromkeys(one for each in (old, new) if each is not None for one in _showing(each, case))
+    for audience, owner in shown:
+        if owner is not None or audience is CalendarAudience.OFFER:
+            yield feed_name(audience, owner)
 
 
 def case_of(record: Any) -> CaseId | None:

@@ -37,6 +37,10 @@ WaitingPlaceId = NewType("WaitingPlaceId", UUID)
 ZitdagId = NewType("ZitdagId", UUID)
 
 
+UNKNOWN = SafeUUID.unknown
+_set_int, _set_safety = (vars(UUID)[name].__set__ for name in ("int", "is_safe"))  # it refuses setattr
+
+
 def uuid_of(number: int) -> UUID:
     """Return the UUID of a number of 128 bits: as unpickling does, in a third of the constructor's time.
 
@@ -45,6 +49,6 @@ def uuid_of(number: int) -> UUID:
     if number >> 128:
         raise ValueError(f"{number} has no UUID: it is negative or longer than 128 bits")
     made = object.__new__(UUID)
-    object.__setattr__(made, "int", number)
-    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    _set_int(made, number)
+    _set_safety(made, UNKNOWN)
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import typing
 from collections.abc import Callable
@@ -22,6 +23,7 @@ EXACT = "utf8mb4_nopad_bin"
 """MariaDB's collation that tells every text from every other and orders by code point, as ours does."""
 
 MARIADB = ("mariadb", "mysql")
+TO_MICROSECONDS = len("2026-11-24 09:00:00.000000")
 LONGEST_KEY = 255
 """How many characters of a text MariaDB can hold in an index of ours."""
 
@@ -42,6 +44,10 @@ class Utc(sa.types.TypeDecorator[dt.datetime]):
         """Write for SQLite what SQLAlchemy writes, in a third of the time."""
         return _utc_text if dialect.name == "sqlite" else super().bind_processor(dialect)
 
+    def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Any:
+        """Read for SQLite what SQLAlchemy reads, in half of the time."""
+        return _utc_from_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
     def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:
         """Turn an aware moment into UTC; engines that forget time zones get it without."""
         if value is None:
@@ -57,7 +63,17 @@ class Utc(sa.types.TypeDecorator[dt.datetime]):
 
 
 def _utc_text(value: dt.datetime | None) -> str | None:
-    return None if value is None else value.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return None if value is None else _text_in_utc(value.astimezone(dt.UTC))
+
+
+@functools.lru_cache
+def _text_in_utc(moment: dt.datetime) -> str:
+    """Return it as text; kept, since a transaction writes the moment of its beginning into most of its rows."""
+    return moment.isoformat(" ", "microseconds")[:TO_MICROSECONDS]
+
+
+def _utc_from_text(text: str | None) -> dt.datetime | None:
+    return None if text is None else dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
 
 
 class Id(sa.Uuid[UUID]):
@@ -112,7 +128,8 @@ def codec(annotation: Any, converter: JsonConverter, *, indexed: bool) -> Codec:
     if plain is str:
         return Codec(text(indexed=indexed))
     if typing.get_origin(plain) is None and issubclass(plain, StrEnum):
-        return Codec(text(indexed=indexed), str, plain, repeats=True)
+        members = {str(member): member for member in plain}
+        return Codec(text(indexed=indexed), str, members.__getitem__, repeats=True)
 
     unstructure, structure = converter.get_unstructure_hook(plain), converter.get_structure_hook(plain)
 

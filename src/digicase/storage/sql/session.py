@@ -12,7 +12,7 @@ import attrs
 import sqlalchemy as sa
 from sqlalchemy import exc
 
-from digicase.domain.record import Key, Query, Record, evolve
+from digicase.domain.record import Key, Query, Record
 from digicase.errors import DataWarning, Duplicate, NotFound, StaleWrite, StorageError, UnreadableRow
 from digicase.storage.sql.dialects import DIALECTS
 from digicase.storage.sql.faults import translated
@@ -20,6 +20,8 @@ from digicase.storage.sql.sending import Question, Values, Writing
 from digicase.storage.sql.statements import BadRow, KindStatements, Statements
 
 R = TypeVar("R", bound=Record)
+Raised = tuple[KindStatements, Any, Values]
+"""A record at its next version, with the values of its row, and the statements that write it."""
 UNIQUE_VIOLATION = "23505"
 PAGE = 500
 """How many rows are fetched and made into records at a time: fewer values alive at once is faster, too."""
@@ -82,18 +84,18 @@ class SqlSession:
     def save(self, *records: Any) -> tuple[Any, ...]:
         """Save the records in order, and return them with their new versions."""
         self._writing()
-        saved = [evolve(record, version=record.version + 1) for record in records]
+        saved = [self._raised(record) for record in records]
         batches = [*self._batches(saved)]
         counts = self._dialect.send(self._connection, [batch.writing for batch in batches])
         for number, batch in enumerate(batches, start=1):
             done = self._next(batch.of, counts)
             if done == 0 and len(batch.records) > 1:  # MariaDB refuses a batch as a whole: find out which was meant
-                for record in batch.records:
-                    self._insert(batch.of, record)
+                for record, row in zip(batch.records, batch.writing.rows, strict=True):
+                    self._insert(batch.of, record, row)
             elif done != len(batch.records):
                 later = any(other.of is batch.of for other in batches[number:])
                 raise self._conflict(batch.of, batch.records, later=later)
-        return tuple(saved)
+        return tuple(record for _, record, _ in saved)
 
     def remove(self, *records: Record) -> None:
         """Remove the records."""
@@ -106,24 +108,27 @@ class SqlSession:
             if self._next(of, counts) != 1:
                 raise StaleWrite(of.kind.name, record.id)
 
-    def _batches(self, saved: Sequence[Any]) -> Iterator[Batch]:
-        """Yield the statements that save records in their order, new ones of one kind together."""
-        for (cls, new), group in groupby(saved, key=lambda record: (type(record), record.version == 1)):
-            of = self._of(cls)
-            if new:
-                records = tuple(group)
-                yield Batch(of, records, Writing(of.insert, [of.row(record) for record in records]))
-            else:
-                yield from (Batch(of, (record,), self._update(of, record)) for record in group)
+    def _raised(self, record: Record) -> Raised:
+        of = self._of(type(record))
+        return of, *of.raised(record)
 
-    def _update(self, of: KindStatements, record: Record) -> Writing:
+    def _batches(self, saved: Sequence[Raised]) -> Iterator[Batch]:
+        """Yield the statements that save records in their order, new ones of one kind together."""
+        for (of, new), group in groupby(saved, key=lambda each: (each[0], each[1].version == 1)):
+            if new:
+                _, records, rows = zip(*group, strict=True)
+                yield Batch(of, records, Writing(of.insert, rows))
+            else:
+                yield from (Batch(of, (record,), self._update(of, record, row)) for _, record, row in group)
+
+    def _update(self, of: KindStatements, record: Record, row: Values) -> Writing:
         unless_held: tuple[Key, ...] = ()
         if not self._dialect.SURVIVES_ERRORS:
             unless_held = tuple(key for key in of.kind.unique if key.of(record) is not None)
-        return Writing(of.update(unless_held), [of.row(record) | of.identity(record, version=record.version - 1)])
+        return Writing(of.update(unless_held), [{**row, "its_id": row["id"], "its_version": record.version - 1}])
 
-    def _insert(self, of: KindStatements, record: Record) -> None:
-        counts = self._dialect.send(self._connection, [Writing(of.insert, [of.row(record)])])
+    def _insert(self, of: KindStatements, record: Record, row: Values) -> None:
+        counts = self._dialect.send(self._connection, [Writing(of.insert, [row])])
         if self._next(of, counts) != 1:
             raise self._conflict(of, [record])
 

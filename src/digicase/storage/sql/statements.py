@@ -7,6 +7,7 @@ which SQLAlchemy itself keeps text and columns. The conversions are ours, column
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -66,10 +67,18 @@ class KindStatements:
         one = self._select.where(self._columns["id"] == self._given("id"))
         self.get = Question(one, dialect)
         self.get_locked = Question(one.with_for_update(), dialect)
-        self.insert = compiled(_insert(table, dialect), dialect, self._names)
-        self.delete = compiled(self._same(table.table.delete()), dialect)
         self._updates: dict[tuple[tuple[str, ...], ...], Change] = {}
         self._questions: dict[Any, Question] = {}
+
+    @functools.cached_property
+    def insert(self) -> Change:
+        """The insert of a row, which counts what it did instead of failing, where the engine can."""
+        return compiled(_insert(self._table, self._dialect), self._dialect, self._names)
+
+    @functools.cached_property
+    def delete(self) -> Change:
+        """The delete of a row at a version."""
+        return compiled(self._same(self._table.table.delete()), self._dialect)
 
     def bind(self, field: str, value: Any) -> Any:
         """Return a field's value as the driver takes it."""
@@ -80,13 +89,16 @@ class KindStatements:
         """Return the values by which a statement finds the row of a record at a version."""
         return {"its_id": self.bind("id", record.id), "its_version": version}
 
-    def row(self, record: Record) -> dict[str, Any]:
-        """Return a record as the values of a row."""
+    def raised(self, record: Record) -> tuple[Any, dict[str, Any]]:
+        """Return a record at its next version, and that as the values of a row."""
         row = dict(zip(self._names, self._values(record), strict=True))
+        row["version"] += 1
+        raised = self._cls(**row)
         for name, binder in self._bound:
-            if row[name] is not None:
-                row[name] = binder(row[name])
-        return row
+            value = row[name]
+            if value is not None:
+                row[name] = binder(value)
+        return raised, row
 
     def records(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
         """Return rows as records, read column by column; one that cannot be read is a `BadRow`."""

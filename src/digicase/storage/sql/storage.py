@@ -33,18 +33,22 @@ class SqlStorage:
         ours = functools.partial(translated, self._engine.url)  # what the caller's block raises is the caller's own
         with ours():
             connection = self._engine.connect()
-        with closing(connection):
+        try:
             with ours():
                 transaction = self._dialect.begin(connection, read_only=read_only)
+            session = SqlSession(connection, self._statements, read_only=read_only)
             try:
-                with closing(SqlSession(connection, self._statements, read_only=read_only)) as session:
-                    yield session
+                yield session
             except BaseException:
                 with ours():
                     transaction.rollback()
                 raise
+            finally:
+                session.close()
             with ours(committing=True):
                 transaction.commit()
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Close all connections; sessions that are open end as they were going to."""
