@@ -109,7 +109,8 @@ class Digicase(Nouns):
     def begin(self) -> Iterator[Work]:
         """Open a unit of work: committed when the block ends, rolled back whole when it raises, never retried."""
         try:
-            with self._unit() as unit:
+            with self._storage.begin() as session:
+                unit = self.unit(session)
                 yield Work(unit)
         except NotPermitted as denied:
             self._note_denial(denied)
@@ -131,7 +132,8 @@ class Digicase(Nouns):
         tries = 1 if self._in_host() else TRIES
         for attempt in range(1, tries + 1):
             try:
-                with self._unit(read_only=read_only) as unit:
+                with self._storage.begin(read_only=read_only) as session:
+                    unit = self.unit(session, read_only=read_only)
                     result = verb(unit)
             except (StaleWrite, Duplicate, ConnectionLost):
                 if attempt == tries:
@@ -239,11 +241,6 @@ class Digicase(Nouns):
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-    @contextmanager
-    def _unit(self, *, read_only: bool = False) -> Iterator[Unit]:
-        with self._storage.begin(read_only=read_only) as session:
-            yield self.unit(session, read_only=read_only)
 
     def unit(self, session: Session, *, read_only: bool = False) -> Unit:
         """Return a unit of work over a session that is open already."""

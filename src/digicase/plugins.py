@@ -110,42 +110,42 @@ class Plugins:
         self._callers = {hook: self._callers_of(hook) for hook in (*OFFERS, "digicase_objections")}
         self._offered = {hook: self._collect(hook) for hook in OFFERS}
 
-    @property
+    @functools.cached_property
     def storage_backends(self) -> Offers[StorageOffer]:
         """Storage backends, by URL scheme."""
         return self._offers("digicase_storage_backends")
 
-    @property
+    @functools.cached_property
     def calendar_exporters(self) -> Offers[ExporterOffer]:
         """Calendar formats."""
         return self._offers("digicase_calendar_exporters")
 
-    @property
+    @functools.cached_property
     def channels(self) -> Offers[ChannelOffer]:
         """Notification channels."""
         return self._offers("digicase_channels")
 
-    @property
+    @functools.cached_property
     def skill_frameworks(self) -> Offers[FrameworkOffer]:
         """Skill frameworks."""
         return self._offers("digicase_skill_frameworks")
 
-    @property
+    @functools.cached_property
     def advisers(self) -> Offers[AdviserOffer]:
         """Advisers."""
         return self._offers("digicase_advisers")
 
-    @property
+    @functools.cached_property
     def closing_days(self) -> Offers[ClosingDaysOffer]:
         """Offers of days on which nothing opens."""
         return self._offers("digicase_closing_days")
 
-    @property
+    @functools.cached_property
     def observers(self) -> Offers[ObserverOffer]:
         """Observers."""
         return self._offers("digicase_observers")
 
-    @property
+    @functools.cached_property
     def erasers(self) -> Offers[EraserOffer]:
         """What plugins keep of people."""
         return self._offers("digicase_erasers")

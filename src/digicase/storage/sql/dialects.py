@@ -15,6 +15,8 @@ from digicase.storage.sql.sending import Question, Rows, Values, Writing
 class Dialect(Protocol):
     """One engine's ways."""
 
+    IS_A_FILE: bool
+    """Whether there is no server, whose connections may be lost while they are idle."""
     SURVIVES_ERRORS: bool
     """Whether a transaction can go on after a statement of it failed."""
 

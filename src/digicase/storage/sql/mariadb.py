@@ -11,6 +11,7 @@ from digicase.storage.sql import servers
 from digicase.storage.sql.faults import shown, translated
 from digicase.storage.sql.sending import Question, Rows, Values, Writing, one_by_one
 
+IS_A_FILE: bool = False
 SURVIVES_ERRORS: bool = True
 ISOLATION = "READ COMMITTED"
 """In MariaDB's default a reader sees rows as they were before the lock that it holds: a place could be taken twice."""

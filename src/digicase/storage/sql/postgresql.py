@@ -12,6 +12,7 @@ from digicase.storage.sql import servers
 from digicase.storage.sql.faults import driver_errors, in_words_of_sqlalchemy
 from digicase.storage.sql.sending import Question, Rows, Values, Writing, one_by_one
 
+IS_A_FILE: bool = False
 SURVIVES_ERRORS: bool = False
 OPENING = 0x64696769
 """The number of our advisory lock: `digi` in ASCII."""

@@ -15,6 +15,7 @@ from digicase.errors import StorageError
 from digicase.storage.sql.faults import in_words_of_sqlalchemy, shown, translated
 from digicase.storage.sql.sending import Question, Rows, Values, Writing, one_by_one
 
+IS_A_FILE: bool = True
 SURVIVES_ERRORS: bool = True
 DRIVER = "pysqlite"
 """What SQLAlchemy calls the driver that Python has itself, sqlite3."""

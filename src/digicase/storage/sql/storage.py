@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import sys
+from collections import deque
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,6 +26,7 @@ class SqlStorage:
         self._engine, self._statements = engine, Statements(schema)
         self._dialect = DIALECTS[engine.dialect.name]
         self._closed = False
+        self._spare: deque[sa.Connection] = deque()
 
     @contextmanager
     def begin(self, *, read_only: bool = False) -> Iterator[SqlSession]:
@@ -32,7 +34,7 @@ class SqlStorage:
         self._check()
         ours = functools.partial(translated, self._engine.url)  # what the caller's block raises is the caller's own
         with ours():
-            connection = self._engine.connect()
+            connection = self._connection()
         try:
             with ours():
                 transaction = self._dialect.begin(connection, read_only=read_only)
@@ -47,12 +49,15 @@ class SqlStorage:
                 session.close()
             with ours(committing=True):
                 transaction.commit()
-        finally:
+        except BaseException:
             connection.close()
+            raise
+        self._put_by(connection)
 
     def close(self) -> None:
         """Close all connections; sessions that are open end as they were going to."""
         self._closed = True
+        self._drop_spare()
         self._engine.dispose()
 
     def scrub(self) -> None:
@@ -71,6 +76,29 @@ class SqlStorage:
         self._dialect.check_host(connection)
         with closing(SqlSession(connection, self._statements)) as session:
             yield session
+
+    def _connection(self) -> sa.Connection:
+        try:
+            return self._spare.pop()
+        except IndexError:
+            return self._engine.connect()
+
+    def _put_by(self, connection: sa.Connection) -> None:
+        """Keep a connection to a file for the next transaction: the pool takes as long as a short one's reading.
+
+        A server's goes back to the pool, which knows what to do when the server has gone away.
+        """
+        if self._spare or not self._dialect.IS_A_FILE:
+            connection.close()
+            return
+        self._spare.append(connection)
+        if self._closed:
+            self._drop_spare()
+
+    def _drop_spare(self) -> None:
+        with suppress(IndexError):
+            while True:
+                self._spare.pop().close()
 
     def _check(self) -> None:
         if self._closed:
