@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import logging
 import random
 import time
@@ -217,7 +218,7 @@ class Digicase(Nouns):
         if not isinstance(given, str):
             return given()
         name, _, rest = given.partition(":")
-        return self._house.plugins.channels[name].open(rest)
+        return self._house.plugins.channel(name, rest)
 
     def check(self, *, progress: Callable[[str, int, int], None] | None = None) -> CheckReport:
         """Read everything that is stored, and report what must not be: see docs/reliability.md for the rules.
@@ -248,7 +249,7 @@ class Digicase(Nouns):
         now, today = house.now().astimezone(dt.UTC), house.today()
         if not read_only:
             session = FollowedSession(session, now=now, new_id=house.new_id)
-        objections = house.plugins.objections
+        objections = functools.partial(house.plugins.objections, records=session)
         access = Access.of(self._actor, house.roles, session, objections) if self._somebody else None
         return Unit(house=house, session=session, actor=self._actor, now=now, today=today, warn=_warn, access=access)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import os
 import threading
 import time
@@ -23,19 +24,29 @@ def clock(
     Each follows from the other where only one is given: the day from the moment, or the moment as noon of the day.
     A moment without a zone is InvalidData when the clock is read.
     """
-    if now is None and today is not None:
-        return lambda: dt.datetime.combine(today(), NOON, zone), today
+    day = None if today is None else functools.partial(_day, today)
+    if now is None and day is not None:
+        return lambda: dt.datetime.combine(day(), NOON, zone), day
     read = now or (lambda: dt.datetime.now(dt.UTC))
 
     def moment() -> dt.datetime:
         value = read()
+        if not isinstance(value, dt.datetime):
+            raise InvalidData([Problem("now", f"must return a datetime with a zone, not {value!r}")])
         if value.utcoffset() is None:
             raise InvalidData(
                 [Problem("now", f"{value} has no zone; return an aware datetime, such as datetime.now(UTC)")]
             )
         return value
 
-    return moment, today or (lambda: moment().astimezone(zone).date())
+    return moment, day or (lambda: moment().astimezone(zone).date())
+
+
+def _day(today: Callable[[], dt.date]) -> dt.date:
+    value = today()
+    if type(value) is not dt.date:
+        raise InvalidData([Problem("today", f"must return a date, not {value!r}")])
+    return value
 
 
 class Identities:

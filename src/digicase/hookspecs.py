@@ -1,4 +1,4 @@
-"""The hooks that a plugin can implement; each takes at most one frozen object, so that none ever breaks a plugin."""
+"""The hooks that a plugin can implement; a plugin names those of a hook's arguments that it wants."""
 
 # A specification has no body:
 # pyright: reportReturnType=false
@@ -19,6 +19,7 @@ from digicase.ports import (
     ExporterOffer,
     FrameworkOffer,
     ObserverOffer,
+    Records,
     StorageOffer,
     Wording,
 )
@@ -69,10 +70,11 @@ def digicase_erasers() -> Sequence[EraserOffer]:
 
 
 @hookspec
-def digicase_objections(request: Any) -> Sequence[Objection]:
+def digicase_objections(request: Any, records: Records) -> Sequence[Objection]:
     """Say why the requested loan, extension, booking or other change must not happen; nothing where it may.
 
-    `request` is the frozen request of the verb, such as `LendPackage` or `BookAppointment`. A plugin that raises
+    `request` is the frozen request of the verb, such as `LendPackage` or `BookAppointment` (`digicase.REQUESTS` lists
+    them all); `records` looks things up in the verb's own transaction, and may be left out. A plugin that raises
     refuses: the change does not happen and the plugin is named. All answers are collected.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 from uuid import UUID
@@ -28,9 +29,12 @@ from digicase.casework.stocktakes import Stocktakes
 from digicase.casework.tasks import Tasks
 from digicase.casework.templates import Templates
 from digicase.casework.unit import Desk
+from digicase.casework.verbs import Noun
 from digicase.casework.waiting import Waiting
 from digicase.casework.zitdagen import Zitdagen
+from digicase.domain.people import Role
 from digicase.domain.record import Query, Record
+from digicase.domain.roles import Roles
 from digicase.errors import InvalidData, Problem
 from digicase.invitations import Invitations
 
@@ -201,6 +205,32 @@ class Nouns:
     def count(self, query: Query[Any], *, by: str | None = None) -> int | Mapping[Any, int]:
         """Return how many records match, or how many per value of the field `by`."""
         return self._desk.run(lambda unit: unit.doing("records.count").session.count(query, by=by), read_only=True)
+
+
+def unknown_rights(roles: Roles) -> list[Problem]:
+    """Return a problem for every role that nobody on the staff can have, and every action that there is not."""
+    every = _actions()
+    verbs, nouns = ({action.split(".")[part] for action in every} for part in (1, 0))
+    sides = {*every, *(f"{noun}.*" for noun in nouns), *(f"*.{verb}" for verb in verbs), "*"}
+    problems = []
+    for role, rights in roles.rights.items():
+        if role not in list(Role):
+            problems.append(Problem(f"roles.{role}", f"is no role on the staff; there is {', '.join(Role)}"))
+        for action in rights:
+            if action not in sides:
+                near = difflib.get_close_matches(action, sides, 1)
+                meant = f"; did you mean {near[0]}?" if near else "; docs/roles.md lists them"
+                problems.append(Problem(f"roles.{role}.{action}", f"there is no such action{meant}"))
+    return problems
+
+
+def _actions() -> set[str]:
+    """Return what somebody who acts can do: `noun.verb`."""
+    found = {f"records.{verb}" for verb in ("get", "find", "count")}
+    found |= {f"exchange.{verb}" for verb in ("import_file", "import_folder", "export_folder")}
+    for noun in Noun.__subclasses__():
+        found |= {f"{noun.noun}.{name}" for name in dir(noun) if hasattr(getattr(noun, name), "__digicase_verb__")}
+    return found
 
 
 class Work(Nouns):

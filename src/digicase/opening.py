@@ -24,6 +24,7 @@ from digicase.domain.retention import RetentionPolicy
 from digicase.domain.roles import AccessRules, Roles
 from digicase.domain.tasks import FollowUpRule, checked
 from digicase.errors import InvalidData, Problem, StorageError, UnknownOffer
+from digicase.nouns import unknown_rights
 from digicase.plugins import Plugins
 from digicase.ports import Directory, Migration, Storage, StorageOffer
 from digicase.settings import is_settings, read_settings
@@ -87,6 +88,7 @@ def open(
         raise InvalidData([Problem("zone", f"{zone!r} is not a time zone such as Europe/Brussels")]) from None
     if organizer is not None and not checks.EMAIL.fullmatch(organizer):
         raise InvalidData([Problem("organizer", "is not an e-mail address such as zitdagen@example.org")])
+    _check_rest(language=language, directory=directory, now=now, today=today)
     moment, day = clock(tz, now, today)
     house = House(
         plugins=found,
@@ -106,7 +108,13 @@ def open(
         directory=directory,
         organizer=organizer,
     )
-    store = _storage(storage, found, create) if isinstance(storage, str | os.PathLike) else storage
+    if isinstance(storage, str | os.PathLike):
+        store = _storage(storage, found, create)
+    elif isinstance(storage, Storage):
+        store = storage
+    else:
+        reason = f'must be a URL such as "sqlite:///gent.db", a settings file, or a Storage, not {storage!r}'
+        raise InvalidData([Problem("storage", reason)])
     return Digicase(store, house, channel=channel, actor=actor)
 
 
@@ -203,9 +211,25 @@ def _retention(given: RetentionPolicy | str | os.PathLike[str] | None) -> Retent
 
 
 def _roles(given: AccessRules | str | os.PathLike[str] | None) -> AccessRules:
-    if isinstance(given, str | os.PathLike):
-        return read_roles(Path(given))
-    return Roles() if given is None else given
+    found = read_roles(Path(given)) if isinstance(given, str | os.PathLike) else Roles() if given is None else given
+    if isinstance(found, Roles) and (problems := unknown_rights(found)):
+        raise InvalidData(problems)
+    return found
+
+
+def _check_rest(*, language: str, directory: object, now: object, today: object) -> None:
+    """Hold what is given to `open` against what it will be used for, before it is."""
+    problems = []
+    if language not in checks.LANGUAGES:
+        reason = f"there are no words in {language!r}; choose one of {', '.join(checks.LANGUAGES)}"
+        problems.append(Problem("language", reason))
+    if directory is not None and not callable(getattr(directory, "find", None)):
+        problems.append(Problem("directory", f"must have find(reference), as a Directory has; it is {directory!r}"))
+    for name, given in {"now": now, "today": today}.items():
+        if given is not None and not callable(given):
+            problems.append(Problem(name, f"must be a function without arguments: {name}=lambda: {given!r}"))
+    if problems:
+        raise InvalidData(problems)
 
 
 def _storage(url: str | os.PathLike[str], plugins: Plugins, create: bool | None) -> Storage:

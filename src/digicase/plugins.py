@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import difflib
 import functools
+import importlib
 import importlib.metadata
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
@@ -12,16 +16,19 @@ import attrs
 import pluggy
 
 from digicase import hookspecs
+from digicase.domain.calendar import Calendar
 from digicase.domain.notices import Notice
-from digicase.errors import DuplicateName, Objection, PluginBroken, UnknownOffer
+from digicase.errors import DigicaseError, DuplicateName, InvalidData, Objection, PluginBroken, Problem, UnknownOffer
 from digicase.ports import (
     AdviserOffer,
+    Channel,
     ChannelOffer,
     ClosingDaysOffer,
     EraserOffer,
     ExporterOffer,
     FrameworkOffer,
     ObserverOffer,
+    Records,
     StorageOffer,
     Wording,
 )
@@ -48,6 +55,9 @@ NOUNS = {
     "digicase_erasers": "eraser",
 }
 
+NAMED_IN_URLS = ("digicase_storage_backends", "digicase_channels")
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9+_-]*")
+
 T = TypeVar("T")
 
 
@@ -73,6 +83,13 @@ class Offers(Generic[T]):
         return tuple(self._offers[name] for name in self.names())
 
 
+class Lookup:
+    """What is stored, for plugins to look things up in: three verbs of a session, which change nothing."""
+
+    def __init__(self, records: Records) -> None:
+        self.get, self.find, self.count = records.get, records.find, records.count
+
+
 @attrs.frozen
 class PluginInfo:
     """What is known of a plugin: the hooks it implements, and per hook the names it offers."""
@@ -87,14 +104,17 @@ class Plugins:
     """The plugins of one app, all found and checked when it is made.
 
     `given` come first, in the order given, then the installed ones (entry-point group `digicase`) by name, then the
-    built-ins. A blocked name is left out whichever way it comes. Raises `DuplicateName` and `PluginBroken`.
+    built-ins. A given one may be told by name, `"module"` or `"module:Class"`; of a class an instance is made. A
+    blocked name is left out whichever way it comes. Raises `DuplicateName` and `PluginBroken`.
     """
 
     def __init__(self, builtins: object, given: Iterable[object] = (), block: Collection[str] = ()) -> None:
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
         self._versions: dict[str, str] = {}
-        found = [(name_of(plugin), plugin, "") for plugin in given]
+        if isinstance(given, str):
+            raise InvalidData([Problem("plugins", f"must be a list: plugins=[{given!r}]")])
+        found = [(name_of(plugin), plugin, "") for plugin in map(loaded, given)]
         found += [(point.name, point, point.dist.version if point.dist else "") for point in _installed(block)]
         found.append(("digicase", builtins, importlib.metadata.version("digicase")))
         names = Counter(name for name, _, _ in found)
@@ -150,13 +170,45 @@ class Plugins:
         """What plugins keep of people."""
         return self._offers("digicase_erasers")
 
-    def objections(self, request: object) -> tuple[Objection, ...]:
+    def objections(self, request: object, records: Records) -> tuple[Objection, ...]:
         """Return every plugin's objections; one that raises, or answers nonsense, is `PluginBroken`: fail closed."""
         found: list[Objection] = []
         for name, call in self._callers["digicase_objections"]:
-            for objection in _asked(name, "digicase_objections", functools.partial(call, request=request)):
+            for objection in _asked(
+                name, "digicase_objections", functools.partial(call, request=request, records=Lookup(records))
+            ):
                 found.append(_sort_of(Objection, objection, name, "digicase_objections"))
         return tuple(found)
+
+    def closed(self, first: dt.date, last: dt.date, names: Iterable[str] | None = None) -> dict[dt.date, str]:
+        """Return the days from first to last on which nothing opens, with the reason: by all offers, or by those named.
+
+        Where several offers close a day, the first one's reason is told.
+        """
+        offers = self.closing_days
+        chosen = offers.all() if names is None else [offers[name] for name in names]
+        found: dict[dt.date, str] = {}
+        for offer in reversed(chosen):
+            ask = functools.partial(offer.closed, first, last)
+            days = self._done("digicase_closing_days", offer.name, Mapping, ask)
+            if wrong := next((day for day in days if type(day) is not dt.date), None):
+                raise PluginBroken(
+                    self._offered["digicase_closing_days"][offer.name][0],
+                    f"gave {type(wrong).__name__} instead of date among the days of {offer.name!r}",
+                )
+            found |= days
+        return found
+
+    def exported(self, format: str, calendar: Calendar) -> tuple[bytes, str]:
+        """Return a calendar in a format that is offered, and its media type."""
+        offer = self.calendar_exporters[format]
+        data = self._done("digicase_calendar_exporters", format, bytes, functools.partial(offer.export, calendar))
+        return data, offer.media_type
+
+    def channel(self, name: str, rest: str) -> Channel:
+        """Return a channel that is offered, opened on what is said after its name."""
+        offer = self.channels[name]
+        return self._done("digicase_channels", name, Channel, functools.partial(offer.open, rest))
 
     def wording(self, notice: Notice) -> Wording:
         """Return the words of a notice, from the first plugin that has any."""
@@ -168,11 +220,15 @@ class Plugins:
         return tuple(self._info(name) for name in self._names)
 
     def _register(self, name: str, plugin: object, version: str) -> None:
+        if isinstance(plugin, importlib.metadata.EntryPoint):
+            _check_version(plugin)
+            plugin = _load(name, plugin.load)
         try:
-            loaded = plugin.load() if isinstance(plugin, importlib.metadata.EntryPoint) else plugin
-            self._manager.register(loaded, name)
-        except Exception as error:  # whatever a plugin's import or signature raises is its own fault, told by name
-            raise PluginBroken(name, f"does not load ({type(error).__name__}: {_line(error)})") from error
+            self._manager.register(plugin, name)
+        except Exception as error:  # whatever is amiss with a signature is the plugin's own fault, told by name
+            raise PluginBroken(name, f"does not fit its hooks ({type(error).__name__}: {_line(error)})") from error
+        if not self._manager.get_hookcallers(plugin):
+            raise PluginBroken(name, "implements no hook: mark its functions with @digicase.hookimpl")
         self._versions[name] = version
 
     def _check_hooks(self) -> None:
@@ -180,7 +236,9 @@ class Plugins:
             self._manager.check_pending()
         except pluggy.PluginValidationError as error:
             name = self._manager.get_name(error.plugin) or "?"
-            raise PluginBroken(name, f"implements a hook that does not exist ({_line(error)})") from error
+            raise PluginBroken(
+                name, f"implements a hook that does not exist ({_line(error)}){_meant(error)}"
+            ) from error
 
     def _callers_of(self, hook: str) -> tuple[tuple[str, Callable[..., Any]], ...]:
         implementing = {impl.plugin_name: impl.plugin for impl in getattr(self._manager.hook, hook).get_hookimpls()}
@@ -198,10 +256,32 @@ class Plugins:
         for plugin, call in self._callers[hook]:
             for offer in _asked(plugin, hook, call):
                 name = _sort_of(sort, offer, plugin, hook).name
+                if hook in NAMED_IN_URLS and not NAME.fullmatch(name):
+                    raise PluginBroken(
+                        plugin,
+                        f"offers the {NOUNS[hook]} {name!r}, whose name may be but letters, "
+                        "digits, + - and _: nobody could ask for it",
+                    )
                 if name in offered:
                     raise DuplicateName(NOUNS[hook], name, [offered[name][0], plugin])
                 offered[name] = plugin, offer
         return offered
+
+    def _done(self, hook: str, offer: str, sort: type[Any], call: Callable[[], T]) -> T:
+        """Return what an offer's own code makes; what it raises, or makes of another sort, is `PluginBroken`.
+
+        Errors of ours are what it may tell a user, such as InvalidData about a channel's settings.
+        """
+        plugin, what = self._offered[hook][offer][0], f"the {NOUNS[hook]} {offer!r}"
+        try:
+            made = call()
+        except DigicaseError:
+            raise
+        except Exception as error:  # a plugin's fault must not pass for ours
+            raise PluginBroken(plugin, f"raised {type(error).__name__} in {what} ({_line(error)})") from error
+        if not isinstance(made, sort):
+            raise PluginBroken(plugin, f"gave {type(made).__name__} instead of {sort.__name__} in {what}")
+        return made
 
     def _offers(self, hook: str) -> Offers[Any]:
         return Offers(NOUNS[hook], {name: offer for name, (_, offer) in self._offered[hook].items()})
@@ -215,6 +295,48 @@ class Plugins:
             if hook in hooks
         }
         return PluginInfo(name, self._versions[name], hooks, offers)
+
+
+def loaded(given: object) -> object:
+    """Return a plugin that a host gives: itself, or what `"module"` or `"module:Class"` names; of a class an instance.
+
+    Raises `PluginBroken` where it does not load.
+    """
+    if isinstance(given, str):
+        module, _, attribute = given.partition(":")
+        found = _load(given, lambda: importlib.import_module(module))
+        return loaded(_load(given, lambda: getattr(found, attribute))) if attribute else found
+    return _load(given.__name__, given) if isinstance(given, type) else given
+
+
+def _load(name: str, load: Callable[[], Any]) -> Any:
+    try:
+        made = load()
+        return made() if isinstance(made, type) else made
+    except Exception as error:  # whatever an import raises is the plugin's own fault, told by name
+        raise PluginBroken(name, f"does not load ({type(error).__name__}: {_line(error)})") from error
+
+
+def _check_version(point: importlib.metadata.EntryPoint) -> None:
+    """Hold that an installed plugin is content with this digicase, as pip does unless it was told not to look."""
+    from packaging.requirements import (
+        Requirement,  # to import digicase, and to open a store without plugins, needs none
+    )
+
+    version = importlib.metadata.version("digicase")
+    for requirement in map(Requirement, (point.dist.requires or ()) if point.dist else ()):
+        wanted = requirement.name == "digicase" and (requirement.marker is None or requirement.marker.evaluate())
+        if wanted and not requirement.specifier.contains(version, prereleases=True):
+            reason = f"needs digicase{requirement.specifier}, and this is {version}: pip install -U digicase"
+            raise PluginBroken(point.name, reason)
+
+
+def _meant(error: pluggy.PluginValidationError) -> str:
+    """Return which hook a misspelt one may have been meant to be."""
+    wrong = re.search(r"'(digicase_\w+)'", str(error))
+    hooks = (*OFFERS, "digicase_objections", "digicase_wording")
+    near = difflib.get_close_matches(wrong.group(1), hooks, 1) if wrong else []
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def name_of(plugin: object) -> str:

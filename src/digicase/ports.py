@@ -21,6 +21,26 @@ from digicase.domain.skills import SkillFramework
 R = TypeVar("R", bound=Record)
 
 
+class Records(Protocol):
+    """What is stored, to look things up in: a plugin's view of the transaction in which it is asked."""
+
+    def get(self, kind: type[R], id: UUID, /) -> R:
+        """Return the record with this id, or raise `NotFound`."""
+        ...
+
+    def find(self, query: Query[R], /, *, limit: int | None = None, after: R | None = None) -> Sequence[R]:
+        """Return what `query.matches`, in the query's order; `after` continues behind a record found earlier."""
+        ...
+
+    @overload
+    def count(self, query: Query[Any], /, *, by: None = None) -> int: ...
+    @overload
+    def count(self, query: Query[Any], /, *, by: str) -> Mapping[Any, int]: ...
+    def count(self, query: Query[Any], /, *, by: str | None = None) -> int | Mapping[Any, int]:
+        """Return how many records match, or how many per value of the field `by`; no value has none."""
+        ...
+
+
 class Session(Protocol):
     """An open transaction that somebody owns. What it has saved it sees; others see it when it is committed."""
 
@@ -59,6 +79,7 @@ class Session(Protocol):
         ...
 
 
+@runtime_checkable
 class Storage(Protocol):
     """Where records live."""
 
@@ -147,6 +168,7 @@ class Undeliverable(Exception):
     """Raised by a channel when a message can never be sent, such as to a person without an address."""
 
 
+@runtime_checkable
 class Channel(Protocol):
     """How messages leave the house."""
 

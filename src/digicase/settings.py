@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,15 @@ from digicase.casework.rule_files import (
 from digicase.casework.tables import read_toml
 from digicase.domain import checks
 from digicase.domain.people import ContactBy
-from digicase.errors import InvalidData, PluginError, Problem
-from digicase.plugins import Plugins
+from digicase.domain.roles import Roles
+from digicase.errors import InvalidData, PluginBroken, PluginError, Problem
+from digicase.nouns import unknown_rights
+from digicase.plugins import Plugins, loaded
 
 Table = Mapping[str, Any]
 Read = Callable[[Table], object]
 
-TEXTS = ("storage", "zone", "language", "domain", "organizer", "framework", "adviser", "actor")
+TEXTS = ("storage", "zone", "language", "domain", "organizer", "framework", "adviser", "actor", "directory")
 LISTS = ("plugins", "block")
 PATHS = ("wording",)
 RULES: Mapping[str, tuple[tuple[str, ...], Callable[[Path], object], Read]] = {
@@ -57,9 +59,9 @@ def read_settings(
 ) -> Mapping[str, Any]:
     """Return the arguments of `digicase.open` that a settings file holds, `storage` among them.
 
-    Paths in it are seen from where the file is; a text may stand in the environment: `{ env = "NAME" }`. Raises
-    InvalidData with every problem: unknown names, wrong values, and offers that no plugin makes. `plugins` and `block`
-    are given besides it, and are among what is returned.
+    Paths in it are seen from where the file is, and modules are looked for beside it too; a text may stand in the
+    environment: `{ env = "NAME" }`. Raises InvalidData with every problem: unknown names, wrong values, and offers that
+    no plugin makes. `plugins` and `block` are given besides it, and are among what is returned.
     """
     return _Reading(Path(path), environment, [*plugins], [*block]).options()
 
@@ -151,16 +153,33 @@ class _Reading:
             self._problems += [Problem(f"{inside}{each.path}", each.reason) for each in error.problems]
 
     def _load_plugins(self) -> None:
-        loaded = []
+        if any(name in self._options for name in ("plugins", "directory")):
+            _look_in(self._folder)
+        self._load_directory()
+        found: list[object] = []
         for name in self._options.get("plugins", ()):
-            module, _, attribute = name.partition(":")
             try:
-                found = importlib.import_module(module)
-                loaded.append(getattr(found, attribute)() if attribute else found)
-            except Exception as error:  # whatever an import raises is the plugin's own fault, told by name
-                self._problem("plugins", f"{name!r} does not load ({type(error).__name__}: {error})")
-        self._options["plugins"] = [*self._plugins, *loaded]
+                found.append(loaded(name))
+            except PluginError as error:
+                self._problem("plugins", f"{name!r} {_reason(error)}")
+        self._options["plugins"] = [*self._plugins, *found]
         self._options["block"] = [*self._block, *self._options.get("block", ())]
+
+    def _load_directory(self) -> None:
+        if "directory" not in self._options:
+            return
+        given = self._options.pop("directory")
+        try:
+            directory = loaded(given)
+        except PluginError as error:
+            self._problem("directory", f"{given!r} {_reason(error)}")
+            return
+        if callable(getattr(directory, "find", None)):
+            self._options["directory"] = directory
+        else:
+            self._problem(
+                "directory", f"{given!r} has no find(reference): name a module or a class that is a Directory"
+            )
 
     def _check(self) -> None:
         for name, reason in _unfit(self._options):
@@ -187,17 +206,30 @@ class _Reading:
         self._problems.append(Problem(path, reason))
 
 
+def _reason(error: PluginError) -> str:
+    return error.reason if isinstance(error, PluginBroken) else str(error)
+
+
+def _look_in(folder: Path) -> None:
+    """Let modules beside the settings file be found, after all others, by whatever program reads it."""
+    path = str(folder.resolve())
+    if path not in sys.path:
+        sys.path.append(path)
+
+
 def _unfit(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for way in options["channel"] if isinstance(options.get("channel"), dict) else ():
         if way not in list(ContactBy):
             yield f"channel.{way}", f"is no way to tell people; there is {', '.join(ContactBy)}"
+    if isinstance(options.get("roles"), Roles):
+        yield from ((problem.path, problem.reason) for problem in unknown_rights(options["roles"]))
     zone, organizer, language = (options.get(name) for name in ("zone", "organizer", "language"))
     if zone is not None and not _is_zone(zone):
         yield "zone", f"{zone!r} is not a time zone such as Europe/Brussels"
     if organizer is not None and not checks.EMAIL.fullmatch(organizer):
         yield "organizer", "is not an e-mail address such as zitdagen@example.org"
-    if language is not None and not checks.LANGUAGE.fullmatch(language):
-        yield "language", f"{language!r} is not a language code such as nl, fr or en"
+    if language is not None and language not in checks.LANGUAGES:
+        yield "language", f"there are no words in {language!r}; choose one of {', '.join(checks.LANGUAGES)}"
 
 
 def _is_zone(name: str) -> bool:

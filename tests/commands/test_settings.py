@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.house import TODAY, new_case
+from tests.house import TODAY, new_case, new_series
 from tests.test_docs import ROOT
 
 import digicase
@@ -18,8 +19,9 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture
-def write(tmp_path: Path) -> Write:
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     """Write a file of the folder, and return its path."""
+    monkeypatch.setattr(sys, "path", [*sys.path])
 
     def write(text: str, name: str = "gent.toml") -> Path:
         path = tmp_path / name
@@ -89,19 +91,54 @@ def test_a_secret_stands_in_the_environment(write: Write, tmp_path: Path, monkey
         assert copy.cases.get("J-0001").guidance_from == dt.date(2026, 7, 14)
 
 
-def test_a_plugin_is_a_module_or_a_class_in_one(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = write(
+def test_a_plugin_is_a_module_or_a_class_in_one_also_beside_the_file(write: Write) -> None:
+    write(
         "import digicase\nclass Rules:\n    @digicase.hookimpl\n"
-        '    def digicase_objections(self, request):\n        return [digicase.Objection("no", "No.")]\n',
+        '    def digicase_objections(self, request):\n        return [digicase.Objection("no", "No.")]\n'
+        "@digicase.hookimpl\ndef digicase_observers():\n    return []\n",
         "our_own_rules.py",
     )
-    monkeypatch.syspath_prepend(str(module.parent))
     gent = opened(write('storage = "memory://"\nplugins = ["our_own_rules:Rules"]\n'))
     with pytest.raises(digicase.Refused, match="No"):
         new_case(gent, "J-0001")
     assert "our_own_rules" in {
         p.name for p in opened(write('storage = "memory://"\nplugins = ["our_own_rules"]\n')).plugins()
     }
+
+
+def test_a_directory_of_the_house_is_named_so_that_the_command_line_finds_people_too(write: Write) -> None:
+    write(
+        "import digicase\nclass Clients:\n    def find(self, reference):\n"
+        "        return digicase.Addressee(reference=reference, name='An', email='an@example.org')\n",
+        "our_people.py",
+    )
+    outbox = write("", "outbox/x").parent
+    outbox.joinpath("x").unlink()
+    outbox.rmdir()
+    path = write(f'storage = "memory://"\nchannel = "maildir:{outbox}"\ndirectory = "our_people:Clients"\n')
+    gent = opened(path)
+    new_case(gent, "J-0001")
+    gent.appointments.book("J-0001", new_series(gent).zitdagen[0], at=dt.time(9))
+    report = gent.deliver()
+    assert (report.sent, report.dead) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("named", "reason"),
+    [("no_such_module", "'no_such_module' does not load"), ("json", "'json' has no find(reference)")],
+)
+def test_what_is_no_directory_is_told(write: Write, named: str, reason: str) -> None:
+    (told,) = wrong(write(f'storage = "memory://"\ndirectory = "{named}"\n'))
+    assert told.startswith(f"directory: {reason}")
+
+
+def test_a_misspelt_role_or_action_is_told_with_what_may_be_meant(write: Write) -> None:
+    roles = '[roles.consultent]\n"*" = "own"\n[roles.coordinator]\n"loans.lendd" = "all"\n"casez.*" = "all"\n'
+    assert wrong(write(f'storage = "memory://"\n{roles}')) == [
+        "roles.consultent: is no role on the staff; there is consultant, coach, coordinator, auditor",
+        "roles.coordinator.loans.lendd: there is no such action; did you mean loans.lend?",
+        "roles.coordinator.casez.*: there is no such action; did you mean cases.*?",
+    ]
 
 
 def test_all_that_is_wrong_is_told_at_once(write: Write) -> None:
@@ -143,13 +180,16 @@ def test_a_file_that_cannot_be_read_is_told(write: Write, tmp_path: Path, text: 
         digicase.open(path)
 
 
-def test_the_file_on_the_page_is_one(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_file_on_the_page_is_one(write: Write) -> None:
     page = (ROOT / "docs" / "settings.md").read_text("utf-8")
     write('[[policy]]\nname = "default"\n', "policies.toml")
     write('[roles.coach]\n"cases.get" = "all"\n', "roles.toml")
     write('closing = "Groeten"\n', "words/nl.toml")
-    rules = write("class Rules:\n    pass\n", "our_rules.py")
-    monkeypatch.syspath_prepend(str(rules.parent))
+    write(
+        "import digicase\nclass Rules:\n    @digicase.hookimpl\n    def digicase_observers(self):\n        return []\n"
+        "class Clients:\n    def find(self, reference):\n        return None\n",
+        "our_rules.py",
+    )
     path = write(page.split("```toml\n")[1].split("```")[0])
     options = read_settings(path, {"GENT_STORE": "memory://"})
     assert set(options) == {*TEXTS, "channel", "wording", *LISTS, *RULES} - {"framework", "adviser", "actor"}

@@ -27,9 +27,10 @@ from digicase import (
     Zitdag,
     hookimpl,
 )
+from digicase.domain.checks import LANGUAGES
 from digicase.domain.ids import NoticeId
 from digicase.domain.notices import TO_STAFF, Audience, NoticeKind
-from digicase.notices.wording import LANGUAGES, greeted, words
+from digicase.notices.wording import greeted, words
 
 NINE = dt.time(9)
 PLANNED = NoticeQuery(state=NoticeState.PLANNED)
@@ -171,7 +172,8 @@ def test_a_notice_that_never_gets_through_is_given_up_and_kept(
         gent.deliver()
         clock.today += dt.timedelta(days=1)
     dead = gent.find(NoticeQuery(state=NoticeState.DEAD))
-    assert [(notice.attempts, notice.error) for notice in dead] == [(10, "OSError")] * 2
+    raised = f"OSError (test_notices.py, line {Outbox.send.__code__.co_firstlineno + 3})"
+    assert [(notice.attempts, notice.error) for notice in dead] == [(10, raised)] * 2
 
 
 def test_what_is_wrong_with_a_channel_is_kept_with_the_notice_and_logged(

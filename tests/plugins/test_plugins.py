@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib.metadata
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.house import TODAY, new_case
+from tests.house import TODAY, new_case, new_series
 
 import digicase
 from digicase import (
     AdviserOffer,
+    AssessmentQuery,
     ChannelOffer,
     Digicase,
     DuplicateName,
@@ -73,6 +75,12 @@ class SecondLog:
         return [ChannelOffer(name="log", open=lambda rest: None)]  # type: ignore[arg-type,return-value]  # never opened
 
 
+class Unspeakable:
+    @hookimpl
+    def digicase_channels(self) -> list[ChannelOffer]:
+        return [ChannelOffer(name="my chan:x", open=lambda rest: None)]  # type: ignore[arg-type,return-value]  # never opened
+
+
 class Nonsense:
     @hookimpl
     def digicase_advisers(self) -> list[AdviserOffer]:
@@ -121,8 +129,11 @@ def test_an_observer_hears_nothing_of_what_was_rolled_back(opened: Callable[...,
 @pytest.mark.parametrize(
     ("plugin", "message"),
     [
-        (Misspelled(), "'Misspelled' implements a hook that does not exist .*digicase_objection"),
-        (WrongArgument(), "'WrongArgument' does not load .*requests"),
+        (Misspelled(), "'Misspelled' implements a hook that does not exist .*did you mean digicase_objections"),
+        (object(), "'object' implements no hook: mark its functions with @digicase.hookimpl"),
+        ("no_such_module", "'no_such_module' does not load .*No module named 'no_such_module'"),
+        (Unspeakable(), "offers the channel 'my chan:x', whose name may be but letters"),
+        (WrongArgument(), "'WrongArgument' does not fit its hooks .*requests"),
         (Nonsense(), "'Nonsense' answered digicase_advisers with str instead of AdviserOffer"),
     ],
 )
@@ -194,10 +205,103 @@ def broken_installation(tmp_path: Path) -> Path:
 
 def test_an_installed_plugin_that_does_not_load_is_told_by_name_and_can_be_blocked(broken_installation: Path) -> None:
     told = run("plugins", cwd=broken_installation)
-    assert told.returncode == 2
-    assert "The plugin 'broken' does not load (ModuleNotFoundError: No module named 'not_there')" in told.stderr
-    assert "Traceback" not in told.stderr
+    assert (told.returncode, told.stderr) == (1, "")
+    assert "broken\n  does not load (ModuleNotFoundError: No module named 'not_there')" in told.stdout
+    assert "digicase_storage_backends" in told.stdout, "the others are listed all the same"
+    refused = run("demo", "demo.db", cwd=broken_installation)
+    assert (refused.returncode, "Traceback" in refused.stderr) == (2, False)
+    assert "The plugin 'broken' does not load" in refused.stderr
     assert run("plugins", "--block", "broken", cwd=broken_installation).returncode == 0
+
+
+def test_an_installed_plugin_that_needs_a_newer_digicase_is_told_with_the_remedy(broken_installation: Path) -> None:
+    metadata = broken_installation / "broken-1.0.dist-info" / "METADATA"
+    metadata.write_text(f"{metadata.read_text()}Requires-Dist: digicase>=99\n")
+    told = run("plugins", cwd=broken_installation)
+    version = importlib.metadata.version("digicase")
+    assert f"broken\n  needs digicase>=99, and this is {version}: pip install -U digicase" in told.stdout
+
+
+def test_a_plugin_is_an_object_a_class_or_its_name(opened: Callable[..., Digicase]) -> None:
+    for plugin in (Fussy(), Fussy, f"{__name__}:Fussy"):
+        with pytest.raises(Refused):
+            lend_anything(opened(plugins=[plugin]))
+
+
+def test_a_rule_looks_things_up_in_the_transaction_that_it_judges(opened: Callable[..., Digicase]) -> None:
+    class AssessedOnly:
+        @hookimpl
+        def digicase_objections(self, request: object, records: digicase.Records) -> list[Objection]:
+            if not isinstance(request, LendPackage) or records.count(AssessmentQuery(case=request.case.id)):
+                return []
+            return [Objection("not_assessed", f"Case {request.case.reference} has no assessment.")]
+
+    gent = opened(plugins=[AssessedOnly()])
+    with pytest.raises(Refused, match="has no assessment"):
+        lend_anything(gent)
+    with gent.begin() as work:
+        work.assessments.record("J-1", {"F1": 3}, source="coach")
+        work.loans.lend("DP-1", to="J-1")
+
+
+def closes(days: object) -> object:
+    class Closes:
+        @hookimpl
+        def digicase_closing_days(self) -> list[digicase.ClosingDaysOffer]:
+            return [digicase.ClosingDaysOffer(name="own", closed=lambda first, last: days)]  # type: ignore[arg-type,return-value]  # the mistake under test
+
+    return Closes()
+
+
+def exports(data: object) -> object:
+    class Exports:
+        @hookimpl
+        def digicase_calendar_exporters(self) -> list[digicase.ExporterOffer]:
+            return [digicase.ExporterOffer(name="own", media_type="text/plain", export=lambda calendar: data)]  # type: ignore[arg-type,return-value]  # the mistake under test
+
+    return Exports()
+
+
+@pytest.mark.parametrize(
+    ("days", "message"),
+    [
+        ([dt.date(2026, 12, 1)], "'Closes' gave list instead of Mapping in the closing-days offer 'own'"),
+        ({dt.datetime(2026, 12, 1): "x"}, "'Closes' gave datetime instead of date among the days of 'own'"),
+    ],
+    ids=["list", "moments"],
+)
+def test_closing_days_of_another_sort_are_their_plugins_fault(
+    opened: Callable[..., Digicase], days: object, message: str
+) -> None:
+    gent = opened(plugins=[closes(days)])
+    with pytest.raises(PluginBroken, match=message):
+        new_series(gent)
+
+
+def test_an_export_that_is_no_bytes_is_its_plugins_fault(opened: Callable[..., Digicase]) -> None:
+    with pytest.raises(PluginBroken, match="'Exports' gave str instead of bytes in the calendar exporter 'own'"):
+        opened(plugins=[exports("text")]).calendars.export("coach", "K-1", format="own")
+
+
+def test_a_channel_that_opens_to_nothing_is_its_plugins_fault(opened: Callable[..., Digicase]) -> None:
+    class Nothing:
+        @hookimpl
+        def digicase_channels(self) -> list[ChannelOffer]:
+            return [ChannelOffer(name="own", open=lambda rest: None)]  # type: ignore[arg-type,return-value]  # the mistake under test
+
+    gent = opened(plugins=[Nothing()], channel="own")
+    with pytest.raises(PluginBroken, match="'Nothing' gave NoneType instead of Channel in the channel 'own'"):
+        gent.deliver()
+
+
+def test_every_verb_that_a_request_names_is_one() -> None:
+    assert [verb for verbs in digicase.REQUESTS.values() for verb in verbs if not is_verb(verb)] == []
+
+
+def is_verb(action: str) -> bool:
+    noun, _, verb = action.partition(".")
+    with digicase.open("memory://") as gent:
+        return hasattr(getattr(gent, noun), verb)
 
 
 def test_own_closing_days_reach_a_series(opened: Callable[..., Digicase]) -> None:

@@ -53,7 +53,7 @@ KEPT = dt.timedelta(days=90)
 class _Wish:
     audience: CalendarAudience
     owner: str | None = attrs.field(default=None, validator=checks.filled_if_given)
-    language: str | None = None
+    language: str | None = attrs.field(default=None, validator=checks.spoken)
     cancelled: Cancelled = Cancelled.MARK
 
 
@@ -91,7 +91,8 @@ class Calendars(Noun):
             raise InvalidData([Problem("owner", f"is missing: which {wish.audience} is the calendar for?")])
         if self.unit.access is not None and wish.audience is not CalendarAudience.OFFER:
             self.unit.access.admit_owner(wish.owner)
-        return self.house.plugins.calendar_exporters[format].export(self._calendar(wish))
+        data, _ = self.house.plugins.exported(format, self._calendar(wish))
+        return data
 
     @verb
     def subscribe(
@@ -193,9 +194,9 @@ class Calendars(Noun):
         if poll.validator is not None and serving.has(poll.validator, headers):
             return _Told(serving.unchanged(poll.validator, headers), found)
         wish = _Wish(audience=found.audience, owner=found.owner, language=found.language, cancelled=found.cancelled)
-        calendar, exporter = self._calendar(wish), self.house.plugins.calendar_exporters["ical"]
+        calendar = self._calendar(wish)
         changed_at = max((entry.changed_at for entry in calendar.entries), default=None)
-        data, media_type = exporter.export(calendar), exporter.media_type
+        data, media_type = self.house.plugins.exported("ical", calendar)
         validator = serving.validator(data, changed_at)
         response = serving.calendar(data, validator, media_type=media_type, headers=headers, method=method)
         return _Told(response, found, poll, validator)

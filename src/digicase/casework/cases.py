@@ -14,7 +14,7 @@ import attrs
 from digicase.casework.draft import all_or_none
 from digicase.casework.intake import accept
 from digicase.casework.people import permitted
-from digicase.casework.timeline import Line, Reader, told
+from digicase.casework.timeline import Reader, TimelineLine, told
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
 from digicase.domain import booking, cases, checks
@@ -72,7 +72,7 @@ class CaseFile:
     appointments: Sequence[Appointment]
     notes: Sequence[Note]
     tasks: Sequence[Task]
-    timeline: Sequence[Line]
+    timeline: Sequence[TimelineLine]
 
 
 class Cases(Noun):
@@ -86,7 +86,7 @@ class Cases(Noun):
         consultant: str,
         guidance_from: dt.date,
         guidance_until: dt.date | None = None,
-        language: str = "nl",
+        language: str | None = None,
         group: str | None = None,
         funder: str | None = None,
         goals: Collection[str] = (),
@@ -99,7 +99,8 @@ class Cases(Noun):
     ) -> Case:
         """Open a case under the host's own reference, and return it.
 
-        Guidance runs from day to day, both included (None: no end is known). `group` is the borrowers' group that a
+        Guidance runs from day to day, both included (None: no end is known). `language` is the jobseeker's (default:
+        the house's), and may be one in which there are no words yet. `group` is the borrowers' group that a
         policy may name, `funder` who pays. `goals` are codes of the skill framework, `own_devices` any of computer,
         tablet, smartphone and basic_phone, `home_internet` one of none, fixed, mobile_limited and shared_unreliable
         (None: not asked), `confidence` goes from 1 (none) to 4.
@@ -108,7 +109,9 @@ class Cases(Noun):
         what looks like one; a coordinator may set it aside).
         """
         values = {name: value for name, value in locals().items() if name not in ("self", "override")}
-        request = OpenCase(case=accept(Case, id=self.house.new_id(), **values))
+        values["language"] = self.house.language if language is None else language
+        unknown = cases.unknown_goals(goals, self.house.framework.goals)
+        request = OpenCase(case=accept(Case, *unknown, id=self.house.new_id(), **values))
         self.unit.admit(request.case)
         outcome = cases.open(
             request,
@@ -129,10 +132,11 @@ class Cases(Noun):
         unit = self.unit
         before = find_case(unit, case)
         known = CaseChanges.__annotations__
-        if unknown := [name for name in changes if name not in known]:
-            raise InvalidData([Problem(n, f"cannot be changed; choose among {', '.join(known)}") for n in unknown])
+        if wrong := [name for name in changes if name not in known]:
+            raise InvalidData([Problem(n, f"cannot be changed; choose among {', '.join(known)}") for n in wrong])
         values = {name: getattr(before, name) for name in known} | dict(changes)
-        after = accept(Case, id=before.id, reference=before.reference, **values)
+        unknown = cases.unknown_goals(values["goals"], self.house.framework.goals)
+        after = accept(Case, *unknown, id=before.id, reference=before.reference, **values)
         kept = {name: getattr(after, name) for name in known}
         kept["goals"] = tuple(dict.fromkeys(after.goals))
         request = ChangeCase(before=before, after=evolve(before, **kept))
@@ -256,13 +260,13 @@ class Cases(Noun):
     @question
     def timeline(
         self, case: Case | UUID | str, *, language: str | None = None, audience: str = "team"
-    ) -> Sequence[Line]:
+    ) -> Sequence[TimelineLine]:
         """Return what happened in a case, oldest first, in words: nl, fr or en (default: the house's language).
 
         `audience` is team, or jobseeker: theirs leaves out how the team works together.
         """
-        who = accept(_Who, audience=audience).audience
-        return self._timeline(find_case(self.unit, case), language or self.house.language, who)
+        who = accept(_Who, audience=audience, language=language)
+        return self._timeline(find_case(self.unit, case), language or self.house.language, who.audience)
 
     @verb
     def read(self, case: Case | UUID | str, *, purpose: str, language: str | None = None) -> CaseFile:
@@ -272,6 +276,7 @@ class Cases(Noun):
         """
         unit, session = self.unit, self.unit.session
         whose = find_case(unit, case)
+        accept(_Who, audience=Reader.TEAM, language=language)
         unit.note(FileRead(case=whose.id, purpose=purposeful(purpose)))
         role = None if unit.access is None else unit.access.role
         return CaseFile(
@@ -285,7 +290,7 @@ class Cases(Noun):
             timeline=self._timeline(whose, language or self.house.language, Reader.TEAM),
         )
 
-    def _timeline(self, case: Case, language: str, reader: Reader) -> Sequence[Line]:
+    def _timeline(self, case: Case, language: str, reader: Reader) -> Sequence[TimelineLine]:
         entries = self.unit.session.find(JournalQuery(case=case.id))
         return tuple(told(entries, language=language, reader=reader))
 
@@ -320,6 +325,7 @@ class _Wish:
 @attrs.frozen(kw_only=True)
 class _Who:
     audience: Reader
+    language: str | None = attrs.field(default=None, validator=checks.spoken)
 
 
 def purposeful(purpose: str) -> str:

@@ -28,9 +28,10 @@ NAMES = {
 }
 
 
-def accept(cls: type[T], /, **given: Any) -> T:
+def accept(cls: type[T], /, *found: Problem, **given: Any) -> T:
     """Return the frozen value made of what a caller gave, or raise `InvalidData` with every problem by path.
 
+    `found` are problems that were found in it otherwise, to be told together with these.
     Lists and sets become tuples, texts become the members of enumerations. Nothing else is converted: an int is no
     text, a bool is no int, a datetime is no date, and a moment must be aware.
     """
@@ -47,8 +48,8 @@ def accept(cls: type[T], /, **given: Any) -> T:
             problems += [Problem(f"{field.name}{path}", reason) for path, reason in unfit.problems]
         except ValueError as error:
             problems.append(Problem(field.name, str(error)))
-    if problems:
-        raise InvalidData(problems)
+    if problems or found:
+        raise InvalidData([*problems, *found])
     return cls(**values)
 
 

@@ -23,7 +23,7 @@ def open_days(unit: Unit, policy: LoanPolicy, start: dt.date, due_on: dt.date) -
         return OpenDays()
     if policy.open_weekdays:
         last = min(due_on, dt.date.max - AHEAD) + AHEAD
-        closed = {day for offer in unit.house.plugins.closing_days.all() for day in offer.closed(start, last)}
+        closed = unit.house.plugins.closed(start, last)
         return due_dates.weekly(policy.open_weekdays, closed, first=start, last=last)
     days = zitdag_days(unit, after=start - dt.timedelta(days=1))
     return OpenDays(days=days, published_until=days[-1] if days else None)

@@ -43,11 +43,10 @@ class People(Noun, noun="staff"):
     """Who works in the programme."""
 
     @verb
-    def register(self, reference: str, *, role: str, language: str = "nl", trained: bool = False) -> Staff:
+    def register(self, reference: str, *, role: str, language: str | None = None, trained: bool = False) -> Staff:
         """Make a member of staff known: consultant, coach, coordinator or auditor. Refused: `reference_taken`."""
-        staff = accept(
-            Staff, id=self.house.new_id(), reference=reference, role=role, language=language, trained=trained
-        )
+        spoken = self.house.language if language is None else language
+        staff = accept(Staff, id=self.house.new_id(), reference=reference, role=role, language=spoken, trained=trained)
         request = RegisterStaff(staff=staff)
         same = self.unit.session.find(StaffQuery(reference=staff.reference))
         outcome = people.register(request, same_reference=same, objections=self.unit.objections(request))

@@ -10,7 +10,8 @@ from email.utils import format_datetime
 
 import attrs
 
-from digicase.casework.subscribe_page import LANGUAGES, page
+from digicase.casework.subscribe_page import page
+from digicase.domain.checks import LANGUAGES
 from digicase.domain.feeds import FeedValidator
 
 LONGEST_PATH = 200

@@ -147,7 +147,7 @@ class Unit:
 
     def objections(self, request: object) -> tuple[Objection, ...]:
         """Return what the plugins object to a request."""
-        return self.house.plugins.objections(request)
+        return self.house.plugins.objections(request, self.session)
 
     def ids(self) -> Iterator[UUID]:
         """Yield fresh identities, without end."""

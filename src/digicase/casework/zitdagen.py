@@ -338,13 +338,7 @@ class Zitdagen(Noun):
         return self.unit.session.find(ZitdagQuery(since=day, before=day + dt.timedelta(days=1)))
 
     def _closed(self, first: dt.date, last: dt.date, names: Collection[str] | None) -> Mapping[dt.date, str]:
-        offers = self.house.plugins.closing_days
-        chosen = offers.all() if names is None else [offers[name] for name in names]
-        return (
-            {}
-            if last < first
-            else {day: why for offer in reversed(chosen) for day, why in offer.closed(first, last).items()}
-        )
+        return {} if last < first else self.house.plugins.closed(first, last, names)
 
 
 @attrs.frozen(kw_only=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from digicase.app import Digicase
 from digicase.builtins import Builtins
 from digicase.commands.common import Bars, Commands, example, takes_json, takes_store, tell
-from digicase.errors import InvalidData, Problem
+from digicase.errors import InvalidData, PluginBroken, Problem
 from digicase.opening import copy, migrate, open
 from digicase.plugins import PluginInfo, Plugins
 
@@ -115,10 +115,22 @@ def _lived_in(gent: Digicase) -> None:
 
 
 def _plugins(chosen: argparse.Namespace) -> int:
-    listing = Plugins(Builtins(), block=chosen.block).listing()
+    found, broken = _sound(chosen.block)
+    listing = found.listing()
     data = [{"name": i.name, "version": i.version, "hooks": i.hooks, "offers": dict(i.offers)} for i in listing]
-    tell(chosen, data, "\n".join(map(_shown, listing)))
-    return 0
+    data += [{"name": error.name, "broken": error.reason} for error in broken]
+    tell(chosen, data, "\n".join([*map(_shown, listing), *(f"{error.name}\n  {error.reason}" for error in broken)]))
+    return 1 if broken else 0
+
+
+def _sound(block: Sequence[str]) -> tuple[Plugins, Sequence[PluginBroken]]:
+    """Return the plugins that work, and what is wrong with the others, which are left out one after the other."""
+    broken: list[PluginBroken] = []
+    while True:
+        try:
+            return Plugins(Builtins(), block=[*block, *(error.name for error in broken)]), broken
+        except PluginBroken as error:
+            broken.append(error)
 
 
 def _shown(info: PluginInfo) -> str:

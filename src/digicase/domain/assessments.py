@@ -28,7 +28,7 @@ class Source(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Answer:
+class ItemAnswer:
     """One answer; None means not asked, which is never a zero."""
 
     item: str
@@ -51,7 +51,7 @@ class Assessment:
     framework: str
     framework_version: str
     on: dt.date
-    answers: tuple[Answer, ...]
+    answers: tuple[ItemAnswer, ...]
     corrects: AssessmentId | None = None
     continues: AssessmentId | None = None
 
@@ -121,7 +121,8 @@ def assess(
     refuse(objections)
     given = {} if earlier is None else {answer.item: answer for answer in earlier.answers}
     given |= {
-        code: Answer(item=code, value=value, source=request.sources[code]) for code, value in request.answers.items()
+        code: ItemAnswer(item=code, value=value, source=request.sources[code])
+        for code, value in request.answers.items()
     }
     assessment = Assessment(
         id=id,

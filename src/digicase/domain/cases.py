@@ -242,12 +242,19 @@ def change(request: ChangeCase, *, known_goals: Collection[str], objections: Seq
     return Outcome(after, events=(event,))
 
 
-def _problems(case: Case, known_goals: Collection[str]) -> Sequence[Problem]:
-    problems = [
-        Problem("goals", f"unknown goal {goal!r}; known are {', '.join(sorted(known_goals))}")
-        for goal in case.goals
-        if goal not in known_goals
+def unknown_goals(goals: object, known: Collection[str]) -> list[Problem]:
+    """Return a problem for every goal that a framework does not have; what is no list of texts is told elsewhere."""
+    if isinstance(goals, str) or not isinstance(goals, Collection):
+        return []
+    return [
+        Problem("goals", f"unknown goal {goal!r}; known are {', '.join(sorted(known))}")
+        for goal in goals
+        if isinstance(goal, str) and goal not in known
     ]
+
+
+def _problems(case: Case, known_goals: Collection[str]) -> Sequence[Problem]:
+    problems = unknown_goals(case.goals, known_goals)
     if case.guidance_until is not None and case.guidance_until < case.guidance_from:
         reason = f"{case.guidance_until} is before guidance_from ({case.guidance_from})"
         problems.append(Problem("guidance_until", reason))

@@ -10,6 +10,8 @@ import attrs
 E164 = re.compile(r"\+[1-9]\d{6,14}")
 EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
+LANGUAGES = ("nl", "fr", "en")
+"""The languages in which digicase itself speaks: calendars, timelines, and its own words for notices."""
 
 
 def filled(_: Any, attribute: attrs.Attribute[Any], value: str) -> None:
@@ -62,6 +64,12 @@ def language_code(_: Any, attribute: attrs.Attribute[Any], value: str) -> None:
     """Refuse what is not an ISO 639 code of two or three small letters."""
     if not LANGUAGE.fullmatch(value):
         raise ValueError(f"{value!r} is not a language code such as nl, fr or ti")
+
+
+def spoken(_: Any, __: attrs.Attribute[Any], value: str | None) -> None:
+    """Refuse a language in which digicase has no words; None is left to the house."""
+    if value is not None and value not in LANGUAGES:
+        raise ValueError(f"there are no words in {value!r}; choose one of {', '.join(LANGUAGES)}")
 
 
 @attrs.frozen

@@ -11,7 +11,7 @@ import attrs
 from digicase.casework.assessments import Assessments
 from digicase.casework.draft import Draft
 from digicase.casework.unit import Unit
-from digicase.domain.assessments import Answer, Assessment, AssessmentQuery, Source
+from digicase.domain.assessments import Assessment, AssessmentQuery, ItemAnswer, Source
 from digicase.domain.cases import CaseQuery
 from digicase.domain.ids import CaseId
 from digicase.domain.skills import Scale, SkillFramework
@@ -85,7 +85,7 @@ class Answers:
         if new:
             self._record(new, now)
 
-    def _compare(self, row: Row, values: Values, answer: Answer) -> None:
+    def _compare(self, row: Row, values: Values, answer: ItemAnswer) -> None:
         stored = {**values, "answers": answer.value, "sources": answer.source}
         different = differences(values, stored, self.tally.columns, self.tally.sheet.dialect)
         if different:

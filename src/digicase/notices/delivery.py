@@ -6,8 +6,10 @@ import datetime as dt
 import hashlib
 import logging
 import random
+import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from uuid import UUID
 
 import attrs
@@ -137,7 +139,7 @@ class Delivery:
         except Undeliverable as error:
             return [self._finish(each, "dead", state=NoticeState.DEAD, error=str(error)) for each in together]
         except Exception as error:  # a channel's fault must not stop the others; it is kept with the notice
-            said = str(error) if isinstance(error, ChannelError) else type(error).__name__
+            said = str(error) if isinstance(error, ChannelError) else _fault(error)
             LOG.warning("notice %s could not be sent (%s)", notice.id, said)
             return [self._put_off(each, now, said) for each in together]
         return [self._finish(each, "sent", state=NoticeState.SENT, sent_at=now, error=None) for each in together]
@@ -213,3 +215,10 @@ def _key(together: Sequence[Notice]) -> str:
         return f"notice-{together[0].id}"
     ids = ",".join(sorted(str(notice.id) for notice in together))
     return f"digest-{hashlib.sha256(ids.encode()).hexdigest()[:32]}"
+
+
+def _fault(error: Exception) -> str:
+    """Return what was raised and where, without its text, which may hold an address."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}{where}"

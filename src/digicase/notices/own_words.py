@@ -7,12 +7,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from digicase.domain.checks import LANGUAGE
+from digicase.domain.checks import LANGUAGE, LANGUAGES
 from digicase.domain.notices import Notice, NoticeKind
 from digicase.domain.record import evolve
 from digicase.errors import InvalidData, Problem
 from digicase.hookspecs import hookimpl
-from digicase.notices.wording import FALLBACK, LANGUAGES, Texts, addressed, fields, shipped, worded
+from digicase.notices.wording import FALLBACK, Texts, addressed, fields, shipped, worded
 from digicase.ports import Wording
 
 PARTS = ("subject", "body")

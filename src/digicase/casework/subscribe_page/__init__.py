@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-LANGUAGES = ("nl", "fr", "en")
 CLIENTS = (
     ("Outlook", "outlook"),
     ("Google Calendar", "google"),

@@ -14,9 +14,9 @@ from typing import Any
 
 import attrs
 
+from digicase.domain.checks import LANGUAGES
 from digicase.domain.journal import JournalEntry
 
-LANGUAGES = ("nl", "fr", "en")
 FALLBACK = "nl"
 DAY, TIME = re.compile(r"\d{4}-\d{2}-\d{2}"), re.compile(r"\d{2}:\d{2}(:\d{2})?")
 
@@ -45,7 +45,7 @@ FOR_THE_TEAM = frozenset(
 
 
 @attrs.frozen(kw_only=True)
-class Line:
+class TimelineLine:
     """One line of a timeline: when (aware, UTC), by whom, which event, and what it says."""
 
     at: dt.datetime
@@ -54,7 +54,7 @@ class Line:
     text: str
 
 
-def told(entries: Iterable[JournalEntry], *, language: str, reader: Reader) -> Iterator[Line]:
+def told(entries: Iterable[JournalEntry], *, language: str, reader: Reader) -> Iterator[TimelineLine]:
     """Yield the lines of a timeline in the order of its entries; a language without words is told in Dutch.
 
     An event without words, as of a plugin or a newer digicase, is told by its name.
@@ -65,7 +65,7 @@ def told(entries: Iterable[JournalEntry], *, language: str, reader: Reader) -> I
             continue
         facts = {name: _word(value, texts["words"]) for name, value in entry.data.items()}
         text = string.Template(texts["events"].get(entry.event, entry.event)).safe_substitute(facts)
-        yield Line(at=entry.at, actor=entry.actor, event=entry.event, text=text)
+        yield TimelineLine(at=entry.at, actor=entry.actor, event=entry.event, text=text)
 
 
 @functools.cache

@@ -14,12 +14,12 @@ from uuid import UUID
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
+from digicase.domain.checks import LANGUAGES
 from digicase.domain.ids import NoticeId
 from digicase.domain.notices import TO_STAFF, Audience, Notice, NoticeKind
 from digicase.domain.record import evolve
 from digicase.ports import Wording
 
-LANGUAGES = ("nl", "fr", "en")
 FALLBACK = "nl"
 DAY = "EEEE d MMMM y"
 FIRST_OF_MONTH = {"fr": "EEEE '1er' MMMM y"}
