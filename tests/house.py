@@ -39,7 +39,7 @@ def inspected(gent: Nouns, package: digicase.Package | str, **answers: bool) -> 
     return gent.packages.inspect(package, checks)
 
 
-def new_case(gent: digicase.Digicase, reference: str, **changes: object) -> digicase.Case:
+def new_case(gent: Nouns, reference: str, **changes: object) -> digicase.Case:
     values: dict[str, object] = {"consultant": "C-04", "language": "fr", "guidance_from": dt.date(2026, 7, 14)}
     return gent.cases.open(reference, **{**values, **changes})  # type: ignore[arg-type]  # tests may give wrong values
 

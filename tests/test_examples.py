@@ -34,6 +34,14 @@ def test_everything_is_imported(year: tuple[Path, str, str]) -> None:
     assert "jobseekers.csv      180 rows: 180 new, 0 unchanged, 0 with problems" in year[1]
 
 
+@pytest.mark.parametrize("year", ["ghent"], indirect=True)
+def test_the_readme_shows_what_it_prints(year: tuple[Path, str, str]) -> None:
+    shown = next(
+        block for block in (ROOT / "README.md").read_text("utf-8").split("```text\n") if "packages.csv" in block
+    )
+    assert shown.partition("```")[0] in year[1]
+
+
 def test_a_second_run_changes_nothing_and_says_so(year: tuple[Path, str, str]) -> None:
     assert "Nothing changed: everything was there already." in year[2]
     assert "Calendars  0 written anew" in year[2]

@@ -10,7 +10,9 @@ import time
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext, suppress
-from typing import TYPE_CHECKING, Self, TypeVar
+from contextvars import ContextVar
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from uuid import UUID
 
 import attrs
@@ -25,6 +27,7 @@ from digicase.domain.events import AccessDenied, Event, PersonErased
 from digicase.domain.ids import CaseId
 from digicase.domain.notices import Audience, Notice, NoticeKind
 from digicase.domain.people import Addressee, ContactBy
+from digicase.domain.record import evolve
 from digicase.errors import (
     ConnectionLost,
     DataWarning,
@@ -62,6 +65,8 @@ Channels = OneChannel | Mapping[str, OneChannel]
 
 LOG = logging.getLogger("digicase")
 TRIES = 8
+OPEN: ContextVar[tuple[Storage, ...]] = ContextVar("open", default=())
+"""The stores on which a unit of work is open, in this thread or task."""
 
 
 class Digicase(Nouns):
@@ -109,13 +114,19 @@ class Digicase(Nouns):
     @contextmanager
     def begin(self) -> Iterator[Work]:
         """Open a unit of work: committed when the block ends, rolled back whole when it raises, never retried."""
+        self._check_none_is_open()
+        before = OPEN.get()
         try:
             with self._storage.begin() as session:
                 unit = self.unit(session)
+                OPEN.set((*before, self._storage))
                 yield Work(unit)
         except NotPermitted as denied:
+            OPEN.set(before)
             self._note_denial(denied)
             raise
+        finally:
+            OPEN.set(before)
         self._tell_later(unit.events)
 
     def on(self, transaction: object) -> Work:
@@ -130,6 +141,8 @@ class Digicase(Nouns):
 
     def run(self, verb: Callable[[Unit], T], *, read_only: bool = False) -> T:
         """Run a verb in a transaction of its own, again when another changed what it relied on."""
+        if not read_only:
+            self._check_none_is_open()
         tries = 1 if self._in_host() else TRIES
         for attempt in range(1, tries + 1):
             try:
@@ -164,6 +177,7 @@ class Digicase(Nouns):
         from digicase.notices.delivery import Delivery, StoredDirectory
 
         going_on = _while(limit, deadline, more)
+        self._check_none_is_open()
 
         if self._in_host():
             reason, remedy = "a transaction is open, which may yet be undone", "Call deliver() outside any transaction"
@@ -223,11 +237,19 @@ class Digicase(Nouns):
     def check(self, *, progress: Callable[[str, int, int], None] | None = None) -> CheckReport:
         """Read everything that is stored, and report what must not be: see docs/reliability.md for the rules.
 
-        `progress` is told the kind, how many of its records were read, and how many there are.
+        `attention` tells what somebody should see to: notices that were given up or put off, and a channel that cannot
+        be opened. `progress` is told the kind, how many of its records were read, and how many there are.
         """
         from digicase.exchange.checking import check
 
-        return check(self._storage, progress=progress)
+        report = check(self._storage, progress=progress)
+        try:
+            channel = self._opened_channel()
+            if isinstance(channel, Closes):
+                channel.close()
+        except DigicaseError as error:
+            report = evolve(report, attention=(*report.attention, f"The channel cannot be opened: {error}"))
+        return report
 
     def plugins(self) -> tuple[PluginInfo, ...]:
         """Return the plugins in use, with their versions, hooks and offers."""
@@ -260,6 +282,12 @@ class Digicase(Nouns):
                 note_denial(self.unit(session), denied)
         except DigicaseError:  # what was denied stays denied, also where the journal cannot be written
             LOG.exception("a denial could not be journaled: %s", denied.action)
+
+    def _check_none_is_open(self) -> None:
+        """Hold that no unit of work is open here: what is done beside it would wait for it for ever, or outlive it."""
+        if any(storage is self._storage for storage in OPEN.get()) and not self._in_host():
+            reason = "a unit of work is open here, of which this would be no part"
+            raise StorageError("gent", reason, "Call it on that: with gent.begin() as work: work.cases.open(...)")
 
     def _in_host(self) -> bool:
         return self._shares is not None and self._shares.in_host()
@@ -326,9 +354,18 @@ def _while(
 ) -> Callable[[], bool]:
     """Return what says whether another notice is to be sent."""
     seconds = deadline.total_seconds() if isinstance(deadline, dt.timedelta) else deadline
-    given = {"limit": limit, "deadline": seconds}
+    wanted: Mapping[str, tuple[object, type[Any] | UnionType, str]] = {
+        "limit": (limit, int, "a whole number"),
+        "deadline": (seconds, int | float, "a timedelta, or a number of seconds"),
+    }
     problems = [
-        Problem(name, f"{value} is below zero") for name, value in given.items() if value is not None and value < 0
+        Problem(name, f"must be {what}, not {value!r}")
+        for name, (value, sort, what) in wanted.items()
+        if value is not None and not isinstance(value, sort)
+    ] or [
+        Problem(name, f"{value} is below zero")
+        for name, value in {"limit": limit, "deadline": seconds}.items()
+        if value is not None and value < 0
     ]
     if problems:
         raise InvalidData(problems)

@@ -139,7 +139,7 @@ class NotPermitted(DigicaseError):
     def __str__(self) -> str:
         what = f"set {', '.join(self.codes)} aside" if self.codes else f"call {self.action}"
         if not self.known:
-            remedy = f"Register them: staff.register({self.actor!r}, role=...)."
+            remedy = f"Register them: staff.register({self.actor!r}, role=...); for a jobseeker the host itself acts."
             return f"{self.actor} may not {what}: nobody on the staff has that reference. {remedy}"
         where = "" if self.case is None else f" for case {self.case}"
         return f"{self.actor} may not {what}{where}. Ask a coordinator."
@@ -200,6 +200,23 @@ class PluginError(DigicaseError):
     """Something is wrong with a plugin or with what it offers: for whoever runs the system."""
 
 
+OURS = {
+    "apprise": "digicase-apprise",
+    "django": "digicase-django",
+    "letters": "digicase-papers",
+    "redis": "digicase-redis",
+    "rediss": "digicase-redis",
+    "smtp": "digicase-smtp",
+    "webhook": "digicase-webhook",
+}
+"""Where what our own plugins offer is found."""
+
+
+def to_install(offer: str) -> str:
+    """Return what to do where nothing of a name is offered."""
+    return f"Run: pip install {OURS[offer]}." if offer in OURS else "Install a plugin that offers it."
+
+
 @attrs.define(eq=False)
 class UnknownOffer(PluginError):
     """Nothing of that name is offered by the built-ins or any installed plugin."""
@@ -210,7 +227,8 @@ class UnknownOffer(PluginError):
 
     def __str__(self) -> str:
         known = ", ".join(self.available) or "none"
-        return f"No {self.kind} named {self.name!r} is installed (there is: {known}). Install a plugin that offers it."
+        remedy = to_install(self.name)
+        return f"No {self.kind} named {self.name!r} is installed (there is: {known}). {remedy}"
 
 
 @attrs.define(eq=False)

@@ -33,7 +33,7 @@ from digicase.casework.verbs import Noun
 from digicase.casework.waiting import Waiting
 from digicase.casework.zitdagen import Zitdagen
 from digicase.domain.people import Role
-from digicase.domain.record import Query, Record
+from digicase.domain.record import Query, Record, unfit
 from digicase.domain.roles import Roles
 from digicase.errors import InvalidData, Problem
 from digicase.invitations import Invitations
@@ -189,11 +189,15 @@ class Nouns:
         return Exchange(self._desk)
 
     def get(self, kind: type[R], id: UUID) -> R:
-        """Return a record of any kind by its id; `NotFound` where there is none."""
-        return self._desk.run(lambda unit: unit.doing("records.get").session.get(kind, id), read_only=True)
+        """Return a record of any kind by its id; `NotFound` where there is none, InvalidData for what is no id."""
+        return self._desk.run(lambda unit: unit.doing("records.get").stored(kind, id), read_only=True)
 
     def find(self, query: Query[R], *, limit: int | None = None, after: R | None = None) -> Sequence[R]:
-        """Return the records that a query matches, in its order; `after` continues behind an earlier one."""
+        """Return the records that a query matches, in its order; `after` continues behind an earlier one.
+
+        A query for what a field never holds, such as a reference where it wants an id, is InvalidData.
+        """
+        _check(query)
         return self._desk.run(
             lambda unit: unit.doing("records.find").session.find(query, limit=limit, after=after), read_only=True
         )
@@ -204,7 +208,15 @@ class Nouns:
     def count(self, query: Query[Any], *, by: str) -> Mapping[Any, int]: ...
     def count(self, query: Query[Any], *, by: str | None = None) -> int | Mapping[Any, int]:
         """Return how many records match, or how many per value of the field `by`."""
+        _check(query)
         return self._desk.run(lambda unit: unit.doing("records.count").session.count(query, by=by), read_only=True)
+
+
+def _check(query: object) -> None:
+    if not isinstance(query, Query):
+        raise InvalidData([Problem("query", f"must be a query, such as CaseQuery(open=True), not {query!r}")])
+    if problems := unfit(query):
+        raise InvalidData(problems)
 
 
 def unknown_rights(roles: Roles) -> list[Problem]:

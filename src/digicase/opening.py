@@ -32,6 +32,12 @@ from digicase.settings import is_settings, read_settings
 if TYPE_CHECKING:
     from digicase.exchange.copying import CopyReport
 
+OTHERWISE = {
+    "postgres": "is written postgresql://",
+    "mysql": "is not kept: it cannot hold our tables' exact order of texts; use mariadb:// or postgresql://",
+}
+"""Schemes that people try, and what to do instead."""
+
 
 def open(
     storage: str | os.PathLike[str] | Storage,
@@ -77,6 +83,8 @@ def open(
 
     Raises UnknownOffer, DuplicateName, PluginBroken, StorageError, and InvalidData with every other problem.
     """
+    if isinstance(plugins, str):
+        raise InvalidData([Problem("plugins", f"must be a list: plugins=[{plugins!r}]")])
     if is_settings(storage):
         given = {**locals()}
         return open(**_with_settings(str(os.fspath(storage)), given))  # type: ignore[arg-type]  # as it is a path
@@ -239,11 +247,20 @@ def _storage(url: str | os.PathLike[str], plugins: Plugins, create: bool | None)
 def _backend(text: str, plugins: Plugins) -> StorageOffer:
     scheme, separator, _ = text.partition("://")
     if not separator:
-        raise InvalidData([Problem("storage", f"{text!r} is not a URL; for a file write sqlite:///{text}")])
+        raise InvalidData([Problem("storage", f"is not a URL; {_url_meant(text)}")])
     backends = plugins.storage_backends
+    if scheme in OTHERWISE and scheme not in backends.names():
+        raise InvalidData([Problem("storage", f"{scheme}:// {OTHERWISE[scheme]}")])
     if scheme.partition("+")[0] not in backends.names():
         raise UnknownOffer("storage backend", scheme, backends.names())
     return backends[scheme.partition("+")[0]]
+
+
+def _url_meant(text: str) -> str:
+    scheme, colon, rest = text.partition(":")
+    if scheme in ("memory", "sqlite"):
+        return 'write "memory://"' if scheme == "memory" else f"write sqlite:///{rest.lstrip('/') or 'gent.db'}"
+    return "write engine://user:password@host/database" if colon else f"for a file write sqlite:///{text}"
 
 
 def _check_channels(given: Channels, plugins: Plugins) -> None:

@@ -18,7 +18,7 @@ import pluggy
 from digicase import hookspecs
 from digicase.domain.calendar import Calendar
 from digicase.domain.notices import Notice
-from digicase.errors import DigicaseError, DuplicateName, InvalidData, Objection, PluginBroken, Problem, UnknownOffer
+from digicase.errors import DigicaseError, DuplicateName, Objection, PluginBroken, UnknownOffer
 from digicase.ports import (
     AdviserOffer,
     Channel,
@@ -112,8 +112,6 @@ class Plugins:
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
         self._versions: dict[str, str] = {}
-        if isinstance(given, str):
-            raise InvalidData([Problem("plugins", f"must be a list: plugins=[{given!r}]")])
         found = [(name_of(plugin), plugin, "") for plugin in map(loaded, given)]
         found += [(point.name, point, point.dist.version if point.dist else "") for point in _installed(block)]
         found.append(("digicase", builtins, importlib.metadata.version("digicase")))

@@ -23,7 +23,7 @@ from digicase.casework.tables import read_toml
 from digicase.domain import checks
 from digicase.domain.people import ContactBy
 from digicase.domain.roles import Roles
-from digicase.errors import InvalidData, PluginBroken, PluginError, Problem
+from digicase.errors import InvalidData, PluginBroken, PluginError, Problem, to_install
 from digicase.nouns import unknown_rights
 from digicase.plugins import Plugins, loaded
 
@@ -196,7 +196,9 @@ class _Reading:
             for path, each in ways.items():
                 wanted = str(each).partition(":")[0]
                 if wanted not in names:
-                    self._problem(path, f"{wanted!r} is offered by no plugin; there is: {', '.join(names)}")
+                    self._problem(
+                        path, f"{wanted!r} is offered by no plugin; there is: {', '.join(names)}. {to_install(wanted)}"
+                    )
 
     def _take(self, name: str, value: object) -> None:
         if value is not None:

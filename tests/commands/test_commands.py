@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib.metadata
 import json
 import os
 import signal
@@ -121,6 +122,59 @@ def test_what_is_due_is_sent_and_what_is_given_up_ends_with_1(
         assert gent.check().ok
 
 
+def test_who_can_reach_nobody_gives_no_notice_up(told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with digicase.open(told, block=["holidays"]) as gent:
+        gent.run(lambda unit: unit.session.remove(*unit.session.find(digicase.ContactQuery())))
+    assert main(["deliver", told, "--channel", "log"]) == 2
+    assert "directory: is missing, and the store holds no contacts" in capsys.readouterr().err
+    with digicase.open(told, block=["holidays"]) as gent:
+        assert gent.count(NoticeQuery(state=NoticeState.DEAD)) == 0
+
+
+def test_what_was_given_up_or_put_off_is_told_by_check(
+    told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", told]) == 0
+    blocked = tmp_path / "outbox"
+    blocked.write_text("a file where a folder should be")
+    assert main(["deliver", told, "--channel", f"maildir:{tmp_path / 'mail'}?sender=z@gent.example"]) == 1
+    capsys.readouterr()
+    assert main(["check", told, "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["findings"] == []
+    assert found["attention"] == [
+        "1 notice is given up: nobody is known by this reference. Mend it, then: digicase dead STORE --requeue"
+    ]
+
+
+def test_a_channel_that_cannot_be_opened_is_told_by_check(told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = Path(told.removeprefix("sqlite:///")).parent / "gent.toml"
+    settings.write_text(f'storage = "{told}"\nchannel = "maildir:"\n', "utf-8")
+    assert main(["check", str(settings)]) == 1
+    assert "The channel cannot be opened: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("how", ["--check", "--sql"])
+def test_asking_what_is_to_be_migrated_makes_no_file(how: str, tmp_path: Path) -> None:
+    assert main(["migrate", f"sqlite:///{tmp_path / 'typo.db'}", how]) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mistake_in_the_settings_is_told_with_their_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "gent.toml"
+    path.write_text('storage = "memory://"\nzone = "Ghent"\ncolour = "red"\n', "utf-8")
+    assert main(["check", str(path)]) == 2
+    where, *problems = capsys.readouterr().err.splitlines()
+    assert where == f"{path}:"
+    assert [problem.partition(":")[0] for problem in problems] == ["colour", "zone"]
+
+
+def test_it_tells_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+    assert capsys.readouterr().out == f"digicase {importlib.metadata.version('digicase')}\n"
+
+
 def test_delivery_goes_on_until_it_is_told_to_end(told: str, tmp_path: Path) -> None:
     outbox = f"maildir:{tmp_path / 'outbox'}?sender=z@gent.example"
     command = [sys.executable, "-m", "digicase", "deliver", told, "--channel", outbox, "--every", "0.05"]
@@ -155,11 +209,12 @@ def test_plugins_are_listed_for_scripts_too(capsys: pytest.CaptureFixture[str]) 
         ["migrate", "mongodb://host"],
         ["copy", "sqlite:////nowhere/a.db", "memory://"],
         ["serve", "STORE", "--subscribe", "moon:C-04"],
+        ["serve", "STORE", "--port", "99999"],
         ["deliver", "STORE", "--limit", "-1"],
         ["deliver", "STORE", "--channel", "pigeon:x"],
         ["export", "STORE", "/nowhere/at/all.ics", "--calendar", "offer"],
     ],
-    ids=lambda arguments: " ".join(arguments[:3:2]),
+    ids=" ".join,
 )
 def test_a_mistake_is_told_in_one_message_without_a_traceback(
     arguments: list[str], store: str, capsys: pytest.CaptureFixture[str]

@@ -36,6 +36,21 @@ class TestChannel(ChannelContract):
         return Anywhere()
 
 
+class Yes:
+    """Says that it has sent, to whoever does not ask."""
+
+    def send(self, message: Message, /) -> bool:
+        return True
+
+
+class TestAnsweringChannel(ChannelContract):
+    reaches_by = ()
+
+    @pytest.fixture
+    def channel(self) -> Channel:
+        return Yes()  # type: ignore[return-value]  # the mistake under test
+
+
 class TestExporter(CalendarExporterContract):
     @pytest.fixture
     def exporter(self) -> ExporterOffer:

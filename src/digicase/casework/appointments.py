@@ -255,4 +255,4 @@ class _Path:
 
 def find_appointment(unit: Unit, given: Appointment | UUID) -> Appointment:
     """Return an appointment as it is now, given itself or its id."""
-    return unit.session.get(Appointment, given.id if isinstance(given, Appointment) else AppointmentId(given))
+    return unit.stored(Appointment, given)

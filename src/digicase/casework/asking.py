@@ -15,7 +15,6 @@ from digicase.casework.waiting import Waiting
 from digicase.domain import asking
 from digicase.domain.asking import LoanRequest, LoanRequestQuery, Wanted
 from digicase.domain.cases import Case
-from digicase.domain.ids import LoanRequestId
 from digicase.domain.loans import Loan
 from digicase.domain.outcome import Outcome, Override
 
@@ -87,8 +86,7 @@ class Requests(Noun):
         return unit.apply(outcome).result
 
     def _known(self, given: LoanRequest | UUID) -> tuple[LoanRequest, Case]:
-        id = given.id if isinstance(given, LoanRequest) else LoanRequestId(given)
-        request = self.unit.session.get(LoanRequest, id)
+        request = self.unit.stored(LoanRequest, given)
         return request, self.unit.case(request.case)
 
     def _decide(self, request: LoanRequest, case: Case, *, granted: bool, answer: str) -> Outcome[LoanRequest]:

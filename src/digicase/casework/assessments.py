@@ -186,8 +186,7 @@ class Assessments(Noun):
         return self.unit.session.find(AssessmentQuery(case=find_case(self.unit, of).id))
 
     def _get(self, given: Assessment | UUID) -> Assessment:
-        id = given.id if isinstance(given, Assessment) else AssessmentId(given)
-        found = self.unit.session.get(Assessment, id)
+        found = self.unit.stored(Assessment, given)
         self.unit.admit_to(found.case)
         return found
 

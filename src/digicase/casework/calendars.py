@@ -33,7 +33,7 @@ from digicase.domain.calendar import (
 )
 from digicase.domain.cases import CaseQuery
 from digicase.domain.feeds import FeedValidator
-from digicase.domain.ids import CaseId, SubscriptionId
+from digicase.domain.ids import CaseId
 from digicase.domain.loans import LoanQuery
 from digicase.domain.record import evolve
 from digicase.domain.subscriptions import Subscription, SubscriptionQuery
@@ -202,8 +202,7 @@ class Calendars(Noun):
         return _Told(response, found, poll, validator)
 
     def _mine(self, given: Subscription | UUID) -> Subscription:
-        id = given.id if isinstance(given, Subscription) else SubscriptionId(given)
-        found = self.unit.session.get(Subscription, id)
+        found = self.unit.stored(Subscription, given)
         if self.unit.access is not None:
             self.unit.access.admit_owner(found.holder)
         return found

@@ -142,7 +142,7 @@ class Feedback(Noun):
         return [each for each in found if access.admits(self.unit.session.get(Case, each.case))]
 
     def _get(self, given: Note | UUID) -> Note:
-        note = self.unit.session.get(Note, given.id if isinstance(given, Note) else NoteId(given))
+        note = self.unit.stored(Note, given)
         self.unit.admit_to(note.case)
         if self.unit.access is not None:
             self.unit.access.admit_reader(note)

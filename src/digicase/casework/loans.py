@@ -396,7 +396,7 @@ class _Paper:
 def find_loan(unit: Unit, given: Loan | UUID | str) -> Loan:
     """Return a loan as it is now, given itself, its id, or the label of the package that is out on it."""
     if isinstance(given, Loan | UUID):
-        loan = unit.session.get(Loan, given.id if isinstance(given, Loan) else LoanId(given))
+        loan = unit.stored(Loan, given)
         unit.admit_to(loan.case)
         return loan
     if not isinstance(given, str):

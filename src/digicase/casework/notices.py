@@ -10,7 +10,6 @@ from digicase.casework.draft import all_or_none
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
 from digicase.domain import dead_letters
-from digicase.domain.ids import NoticeId
 from digicase.domain.notices import Notice, NoticeQuery, NoticeState
 
 
@@ -29,7 +28,7 @@ class Notices(Noun):
         Without any named, all that still make sense. Refused, for all that are named or none: `not_dead`, `too_late`.
         """
         unit = self.unit
-        found = [unit.session.get(Notice, each.id if isinstance(each, Notice) else NoticeId(each)) for each in notices]
+        found = [unit.stored(Notice, each) for each in notices]
         if not notices:
             found = [notice for notice in self.dead() if notice.expires_at > unit.now]
 

@@ -189,8 +189,7 @@ class Privacy(Noun):
             yield from retention.remains(case, loans, appointments, ids=map(RemainsId, unit.ids()))
 
     def _list(self, given: DestructionList | UUID) -> DestructionList:
-        id = given.id if isinstance(given, DestructionList) else DestructionListId(given)
-        return self.unit.session.get(DestructionList, id)
+        return self.unit.stored(DestructionList, given)
 
 
 @attrs.frozen(kw_only=True)

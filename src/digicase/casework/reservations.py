@@ -63,8 +63,7 @@ class Reservations(Noun):
     def cancel(self, reservation: Reservation | UUID) -> Reservation:
         """Give a reservation up. Refused: `reservation_ended`."""
         unit = self.unit
-        id = reservation.id if isinstance(reservation, Reservation) else ReservationId(reservation)
-        return unit.apply(reservations.end(unit.session.get(Reservation, id), on=unit.today)).result
+        return unit.apply(reservations.end(unit.stored(Reservation, reservation), on=unit.today)).result
 
     @question
     def availability(self, device: str, first: dt.date, last: dt.date) -> Sequence[Stretch]:

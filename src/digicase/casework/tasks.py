@@ -80,7 +80,7 @@ class Tasks(Noun):
         return self.unit.session.find(TaskQuery(owner=owner, state=TaskState.OPEN, due_before=self.unit.today))
 
     def _get(self, given: Task | UUID) -> Task:
-        task = self.unit.session.get(Task, given.id if isinstance(given, Task) else TaskId(given))
+        task = self.unit.stored(Task, given)
         if task.owner != self.unit.actor:
             self.unit.admit_to(task.case)
         return task

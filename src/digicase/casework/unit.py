@@ -26,7 +26,7 @@ from digicase.domain.retention import RetentionPolicy
 from digicase.domain.roles import AccessRules
 from digicase.domain.skills import SkillFramework
 from digicase.domain.tasks import FollowUpRule, Task, TaskQuery
-from digicase.errors import NotFound, Objection, Problem
+from digicase.errors import InvalidData, NotFound, Objection, Problem
 from digicase.plugins import Plugins
 from digicase.ports import Adviser, Directory, Session
 
@@ -80,6 +80,16 @@ class Desk(Protocol):
     def run(self, verb: Callable[[Unit], T], *, read_only: bool = False) -> T:
         """Run a verb in a unit of work and return what it returns."""
         ...
+
+
+def identity(kind: type[R], given: object) -> UUID:
+    """Return the id of a record that is given, itself or by its id; anything else is InvalidData."""
+    if isinstance(given, UUID):
+        return given
+    if isinstance(given, kind):
+        return given.id
+    what = repr(given) if isinstance(given, str) else type(given).__name__  # a record's whole text would hide the rest
+    raise InvalidData([Problem(kind_of(kind).name, f"must be a {kind.__name__} or its id (a UUID), not {what}")])
 
 
 @attrs.define(kw_only=True)
@@ -154,15 +164,17 @@ class Unit:
         while True:
             yield self.house.new_id()
 
+    def stored(self, kind: type[R], given: object) -> R:
+        """Return a record as it is stored now, given itself or its id; anything else is InvalidData."""
+        return self.session.get(kind, identity(kind, given))
+
     def resolve(self, kind: type[R], given: object, by_name: Callable[[str], Query[R]]) -> R:
         """Return the record as it is stored now, given itself, its id or its name; `NotFound` where there is none."""
-        if isinstance(given, kind):
-            return self.session.get(kind, given.id)
-        if isinstance(given, UUID):
-            return self.session.get(kind, given)
-        found: Sequence[R] = self.session.find(by_name(given), limit=1) if isinstance(given, str) else ()
+        if not isinstance(given, str):
+            return self.stored(kind, given)
+        found = self.session.find(by_name(given), limit=1)
         if not found:
-            raise NotFound(kind_of(kind).name, str(given))
+            raise NotFound(kind_of(kind).name, given)
         return found[0]
 
     def _entry(self, event: Event) -> JournalEntry:

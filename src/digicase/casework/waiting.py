@@ -109,8 +109,7 @@ class Waiting(Noun):
     def _place(self, given: WaitingPlace | Case | UUID | str) -> WaitingPlace:
         """Return a place in line as it is now, given itself, its id, or the case that waits."""
         if isinstance(given, WaitingPlace | UUID):
-            id = given.id if isinstance(given, WaitingPlace) else WaitingPlaceId(given)
-            place = self.unit.session.get(WaitingPlace, id)
+            place = self.unit.stored(WaitingPlace, given)
             self.unit.admit_to(place.case)
             return place
         case = find_case(self.unit, given)

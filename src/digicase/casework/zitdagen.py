@@ -398,4 +398,4 @@ def find_series(unit: Unit, given: Series | UUID | str) -> Series:
 
 def find_zitdag(unit: Unit, given: Zitdag | UUID) -> Zitdag:
     """Return a zitdag as it is now, given itself or its id."""
-    return unit.session.get(Zitdag, given.id if isinstance(given, Zitdag) else ZitdagId(given))
+    return unit.stored(Zitdag, given)

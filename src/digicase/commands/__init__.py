@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import importlib.metadata
 import os
 import sys
 from collections.abc import Sequence
 
 from digicase.commands import files, notices, serving, stores
-from digicase.errors import DigicaseError
+from digicase.errors import DigicaseError, InvalidData
+from digicase.settings import is_settings
 
 EPILOG = """\
 STORE is a URL, such as sqlite:///gent.db, or a settings file, such as gent.toml.
@@ -25,8 +27,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (DigicaseError, OSError) as error:
+    except InvalidData as error:
+        where = [f"{chosen.store}:"] if is_settings(getattr(chosen, "store", None)) else []
+        print(*where, *error.problems, sep="\n", file=sys.stderr)
+        return 2
+    except DigicaseError as error:
         print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        what = f"{error.filename or 'the system'}: {error.strerror or error}"
+        print(f"{what}. Name another file or folder, or make it first.", file=sys.stderr)
         return 2
     return status
 
@@ -39,6 +49,8 @@ def parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    version = f"digicase {importlib.metadata.version('digicase')}"
+    parser.add_argument("--version", action="version", version=version)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for room in (stores, files, notices, serving):
         for command in room.add(commands):

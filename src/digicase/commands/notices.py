@@ -6,8 +6,11 @@ import argparse
 import threading
 from collections.abc import Iterator
 
+from digicase.app import Digicase
 from digicase.commands.common import Commands, example, facts, takes_json, takes_store, tell, told_to_end
-from digicase.domain.notices import NoticeKind
+from digicase.domain.notices import NoticeKind, NoticeQuery, NoticeState
+from digicase.domain.people import ContactQuery
+from digicase.errors import InvalidData, Problem
 from digicase.opening import open
 
 
@@ -54,6 +57,7 @@ def _deliver(chosen: argparse.Namespace) -> int:
     ended, dead = threading.Event(), 0
     channel = {"channel": chosen.channel} if chosen.channel else {}
     with open(chosen.store, create=False, block=chosen.block, **channel) as gent, told_to_end(ended.set):
+        _check_somebody_is_known(gent)
         while True:
             report = gent.deliver(limit=chosen.limit, deadline=chosen.deadline, more=lambda: not ended.is_set())
             dead += report.dead
@@ -61,6 +65,15 @@ def _deliver(chosen: argparse.Namespace) -> int:
                 tell(chosen, facts(report, ("sent", "postponed", "dead", "expired")), str(report))
             if chosen.every is None or ended.wait(chosen.every):
                 return 1 if dead else 0
+
+
+def _check_somebody_is_known(gent: Digicase) -> None:
+    """Hold that anybody can be reached, before every notice that is due is given up for want of an address."""
+    nobody = gent.house.directory is None and not gent.count(ContactQuery())
+    if nobody and gent.count(NoticeQuery(state=NoticeState.PLANNED)):
+        reason = "is missing, and the store holds no contacts: nobody can be reached"
+        remedy = 'name yours in the settings file: directory = "our_people:Clients"'
+        raise InvalidData([Problem("directory", f"{reason}; {remedy}")])
 
 
 def _dead(chosen: argparse.Namespace) -> int:

@@ -47,8 +47,9 @@ def _serve(chosen: argparse.Namespace) -> int:
             paths.append(made.token)
         try:
             server = make_server("127.0.0.1", chosen.port, wsgi_app(gent.calendars.respond), handler_class=Silent)
-        except OSError as error:
-            print(f"port {chosen.port}: {error.strerror}. Choose another with --port.", file=sys.stderr)
+        except (OSError, OverflowError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "there is no such port"
+            print(f"port {chosen.port}: {reason}. Choose another with --port.", file=sys.stderr)
             return 2
         with server:
             here = f"http://127.0.0.1:{server.server_port}"

@@ -156,8 +156,9 @@ def _check(chosen: argparse.Namespace) -> int:
     with open(chosen.store, create=False, block=chosen.block) as gent:
         report = gent.check(progress=Bars().show)
     findings = [{"rule": f.rule, "kind": f.kind, "id": str(f.id), "text": f.text} for f in report.findings]
-    tell(chosen, {"read": dict(report.read), "findings": findings, "unreadable": report.unreadable}, str(report))
-    return 0 if report.ok else 1
+    data = {"read": dict(report.read), "findings": findings, "unreadable": report.unreadable}
+    tell(chosen, data | {"attention": report.attention}, str(report))
+    return 0 if report.ok and not report.attention else 1
 
 
 def _copy(chosen: argparse.Namespace) -> int:

@@ -7,12 +7,14 @@ import functools
 import types
 import typing
 from collections.abc import Callable, Collection, Mapping
-from enum import Enum
+from enum import Enum, StrEnum
 from operator import attrgetter
 from typing import Any, ClassVar, Protocol, TypeVar, dataclass_transform
 from uuid import UUID
 
 import attrs
+
+from digicase.errors import Problem
 
 
 class Record(Protocol):
@@ -202,11 +204,45 @@ class Query(typing.Generic[R]):
 
     def matches(self, record: R) -> bool:
         """Tell whether the record answers the query: the one meaning that every store must keep."""
-        return all(criterion.matches(record) for criterion in self.criteria())
+        return isinstance(record, self.of) and all(criterion.matches(record) for criterion in self.criteria())
 
     def position(self, record: R) -> tuple[Any, ...]:
         """Return where the record stands in the query's order: its sort key."""
         return (*(_comparable(getattr(record, field)) for field in self.sort), record.id)
+
+
+def unfit(query: Query[Any]) -> list[Problem]:
+    """Return a problem for every criterion of a query whose value no record's field can have."""
+    problems = []
+    fields = kind_of(query.of).fields
+    for name, (field, operator) in query.asks.items():
+        given = getattr(query, name)
+        sort = bool if operator is Operator.IS_NULL else _plain(fields[field])
+        values = given if operator is Operator.ONE_OF and not isinstance(given, str) else (given,)
+        wrong = [value for value in values if not _is(value, sort)] if given is not None else []
+        problems += [Problem(name, f"must be {_named(sort)}, not {value!r}") for value in wrong[:1]]
+    return problems
+
+
+def _plain(annotation: Any) -> Any:
+    found, _ = without_none(annotation)
+    while hasattr(found, "__supertype__"):
+        found = found.__supertype__
+    return found if isinstance(found, type) else object
+
+
+def _is(value: object, sort: type[Any]) -> bool:
+    if issubclass(sort, StrEnum):
+        return value in list(sort)
+    return type(value) is dt.date if sort is dt.date else isinstance(value, sort)
+
+
+def _named(sort: type[Any]) -> str:
+    if sort is UUID:
+        return "an id (a UUID, such as case.id)"
+    if issubclass(sort, StrEnum):
+        return f"one of {', '.join(sort)}"
+    return {str: "a text", dt.date: "a date", dt.datetime: "a moment", bool: "true or false"}.get(sort, sort.__name__)
 
 
 def where(field: str, operator: Operator) -> Any:

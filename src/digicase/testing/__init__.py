@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
+try:
+    import hypothesis  # noqa: F401 - some contracts stand on it
+    import pytest
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(f"{error}. Run: pip install 'digicase[testing]'", name=error.name) from error
 
 STORAGE = ("capabilities", "finding", "model", "racing", "saving", "storage")
 OTHERS = ("advisers", "channels", "closing_days", "exporters", "frameworks")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from uuid import UUID
 
@@ -62,6 +62,11 @@ class ChannelContract:
         """Accents, an emoji, a long line and a line that begins with a dot or `From` go through."""
         for body in ("é 😀\n", "x" * 5000, "From here on\n.\n..\n", "\r\n", ""):
             channel.send(message(body=body))
+
+    def test_sending_answers_nothing(self, channel: Channel) -> None:
+        """It returns when the message is sent; that it is not sent is said by raising, and by nothing else."""
+        send: Callable[[Message], object] = channel.send
+        assert send(message()) is None
 
     def test_it_sends_a_message_with_an_invitation(self, channel: Channel) -> None:
         """Where it has no room for one, it sends the words alone."""

@@ -22,6 +22,8 @@ from digicase.testing.records import BRUSSELS, comparable, records
 from digicase.testing.samples import DAY, kept, read, sample, stored
 
 EXAMPLES = settings(max_examples=25, deadline=None)
+PATIENCE = 10
+"""For how many seconds a reader may be busy while another writes."""
 """No deadline: how fast a store is, is not part of the contract."""
 
 
@@ -247,9 +249,13 @@ class SavingContract:
     def test_others_see_changes_when_they_are_committed(self, storage: Storage) -> None:
         """Another thread reads the old record until the block has ended."""
         (case,) = stored(storage, sample(Case))
-        with storage.begin() as session, ThreadPoolExecutor(1) as another:
+        with ThreadPoolExecutor(1) as another, storage.begin() as session:
             (changed,) = session.save(evolve(case, language="fr"))
-            assert another.submit(read, storage, case).result() == case
+            try:
+                seen = another.submit(read, storage, case).result(timeout=PATIENCE)
+            except TimeoutError:
+                pytest.fail("a reader waited for a writer: let readers see what was committed last, without its lock")
+            assert seen == case
         assert read(storage, case) == changed
 
     def test_a_removed_record_is_gone(self, storage: Storage) -> None:

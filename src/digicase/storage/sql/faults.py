@@ -24,6 +24,10 @@ DATABASE = "there is no such database on the server", "Make it first, or name an
 RIGHTS = "this user may not do that", "Grant the user the rights that docs/embedding.md names"
 READ_ONLY = "the database is read-only", "Name the primary server, or mend the rights on the file and its folder"
 UNREACHABLE = "the server cannot be reached", "Start it, or mend the host and port in the URL"
+NO_TABLES = (
+    "a table of ours is not there",
+    "Make it: digicase migrate URL; or, for gent.on(...), open digicase on the database of the host's engine",
+)
 TOO_LONG = (
     "a text is too long for its column",
     "Shorten it: MariaDB can index 255 characters",
@@ -35,12 +39,14 @@ BY_CODE: Mapping[str | int, Told] = {
     "3D000": DATABASE,
     "42501": RIGHTS,
     "25006": READ_ONLY,
+    "42P01": NO_TABLES,
     "53100": FULL,
     "55P03": LOCKED,
     1044: DATABASE,
     1045: PASSWORD,
     1049: DATABASE,
     1142: RIGHTS,
+    1146: NO_TABLES,
     1205: LOCKED,
     1290: READ_ONLY,
     1021: FULL,
@@ -53,6 +59,7 @@ BY_CODE: Mapping[str | int, Told] = {
 
 BY_SIGN: Mapping[str, Told] = {
     "database is locked": LOCKED,
+    "no such table: digicase_": NO_TABLES,
     "file is not a database": ("it is not an SQLite database", "Name another file, or a new one"),
     "unable to open database file": ("the file cannot be opened", "Make the folder, or mend the rights on it"),
     "readonly database": ("the file is read-only", "Mend the rights on the file and its folder"),

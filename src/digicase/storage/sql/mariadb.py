@@ -29,7 +29,7 @@ def make_engine(url: sa.URL, *, create: bool | None) -> sa.Engine:  # noqa: ARG0
         remedy = f"Known are: {', '.join(sorted(ARGUMENTS))}; a schema is a database here"
         raise StorageError(shown(url), f"{', '.join(unknown)} is not known here", remedy)
     driven = url.set(drivername="mariadb+pymysql") if url.drivername == "mariadb" else url
-    return servers.make_engine(driven, extra="mariadb", isolation_level=ISOLATION)
+    return servers.make_engine(driven, driver="pymysql", extra="mariadb", isolation_level=ISOLATION)
 
 
 def settle(engine: sa.Engine) -> None:

@@ -28,7 +28,7 @@ def migrate(url: str, *, check: bool = False, sql: bool = False) -> Migration:
     """
     parsed = parse(url)
     dialect = DIALECTS[parsed.get_backend_name()]
-    engine = dialect.make_engine(parsed, create=None)
+    engine = dialect.make_engine(parsed, create=False if check or sql else None)
     schema = Schema(engine.dialect.name, schema_in(parsed))
     try:
         with translated(engine.url), engine.connect() as connection, dialect.begin(connection, read_only=False):

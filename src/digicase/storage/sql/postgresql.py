@@ -20,7 +20,9 @@ OPENING = 0x64696769
 
 def make_engine(url: sa.URL, *, create: bool | None) -> sa.Engine:  # noqa: ARG001 - a server's database is made by others
     """Return an engine that speaks of moments in UTC, so that the driver can tell even the last of the year 9999."""
-    return servers.make_engine(url, extra="postgresql", own=("schema",), connect_args={"options": "-c timezone=UTC"})
+    return servers.make_engine(
+        url, driver="psycopg", extra="postgresql", own=("schema",), connect_args={"options": "-c timezone=UTC"}
+    )
 
 
 def settle(engine: sa.Engine) -> None:

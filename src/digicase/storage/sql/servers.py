@@ -12,16 +12,19 @@ from digicase.errors import StorageError
 from digicase.storage.sql.faults import shown
 
 
-def make_engine(url: sa.URL, *, extra: str, own: Collection[str] = (), **settings: Any) -> sa.Engine:
+def make_engine(url: sa.URL, *, driver: str, extra: str, own: Collection[str] = (), **settings: Any) -> sa.Engine:
     """Return an engine for a URL, without the settings in it that are ours; a missing driver is a `StorageError`.
 
-    `extra` names what to install: `digicase[extra]`.
+    `extra` names what to install, `digicase[extra]`, which brings the `driver` (as SQLAlchemy calls it).
     """
     try:
         return sa.create_engine(url.difference_update_query(own), hide_parameters=True, **settings)
     except ModuleNotFoundError as error:
-        reason = f"its driver {error.name} is not installed"
-        raise StorageError(shown(url), reason, f"Run: pip install 'digicase[{extra}]'") from error
+        reason, ours = f"its driver {error.name} is not installed", f"{url.get_backend_name()}+{driver}"
+        remedy = f"Run: pip install 'digicase[{extra}]'"
+        if url.get_driver_name() != driver:
+            remedy = f"Write {ours}://..., which {remedy[5:]} brings"
+        raise StorageError(shown(url), reason, remedy) from error
     except (exc.ArgumentError, ValueError) as error:
         reason = "the URL cannot be used"
         raise StorageError(shown(url), reason, "Write it as engine://user:password@host/database") from error

@@ -29,6 +29,10 @@ SETTINGS = {"synchronous": "FULL", "timeout": "5"}
 def make_engine(url: sa.URL, *, create: bool | None) -> sa.Engine:
     """Return an engine on a file that begins its transactions itself; a URL it cannot honour is a `StorageError`."""
     where = shown(url)
+    if url.host:
+        raise StorageError(
+            where, f"{url.host} stands where a server would", f"Write sqlite:///{url.host}, with three /"
+        )
     if url.database in (None, "", ":memory:") or url.query.get("mode") == "memory":
         reason = "an SQLite database in memory belongs to one connection only"
         raise StorageError(where, reason, 'Use "memory://", or a file')
@@ -36,7 +40,11 @@ def make_engine(url: sa.URL, *, create: bool | None) -> sa.Engine:
     if unknown:
         raise StorageError(where, f"{', '.join(unknown)} is not known here", f"Known are: {', '.join(SETTINGS)}")
     if create is False and not Path(str(url.database)).exists():
-        raise StorageError(where, "there is no such file", "Name an existing one, or leave create=False out")
+        raise StorageError(
+            where,
+            "there is no such file",
+            "Name an existing one, or make it first: digicase migrate URL, or digicase.open(url)",
+        )
     settings = SETTINGS | dict(url.query)
     pragmas = (
         f"synchronous={_durability(where, settings['synchronous'])}",
