@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import digicase
 
 HEAVY = ("sqlalchemy", "icalendar", "cattrs", "pytest", "hypothesis", "dateutil", "email", "mailbox")
@@ -47,3 +49,34 @@ def test_what_type_checkers_see_is_what_there_is() -> None:
 
 def test_a_name_that_is_not_there_is_an_ordinary_error() -> None:
     assert not hasattr(digicase, "lend_me_a_laptop")
+
+
+@pytest.mark.parametrize("missing", ["hypothesis", "pytest"])
+def test_the_contracts_say_which_extra_they_need(missing: str) -> None:
+    told = failing(f"import sys; sys.modules[{missing!r}] = None; import digicase.testing")
+    assert "Run: pip install 'digicase[testing]'" in told
+
+
+def test_events_that_recur_say_which_extra_they_need() -> None:
+    lines = (
+        "BEGIN:VCALENDAR",
+        "BEGIN:VEVENT",
+        "UID:1",
+        "DTSTART:20261201T080000Z",
+        "RRULE:FREQ=DAILY",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    )
+    told = failing(
+        "import datetime as dt, sys; sys.modules['recurring_ical_events'] = None; import digicase\n"
+        f"data, day = '\\r\\n'.join({lines}).encode(), dt.date(2026, 12, 1)\n"
+        "digicase.read_busy(data, since=day, until=day, zone='Europe/Brussels')"
+    )
+    assert "pip install 'digicase[busy]'" in told
+
+
+def failing(code: str) -> str:
+    """Run code that is to fail, and return the last line of what it said."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    return done.stderr.strip().splitlines()[-1]

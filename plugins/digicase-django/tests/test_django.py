@@ -184,7 +184,7 @@ def test_the_settings_describe_the_app_and_a_command_delivers(using: str, tmp_pa
     out = io.StringIO()
     with patch("django.conf.settings.DIGICASE", chosen, create=True):
         assert digicase_django.app() is digicase_django.app()
-        call_command("digicase_deliver", stdout=out)
+        call_command("digicase_deliver", "--deadline", "60", stdout=out)
     assert out.getvalue().strip() == "0 sent, 0 postponed, 0 given up, 0 expired"
 
 

@@ -182,6 +182,17 @@ def test_a_mail_has_the_head_that_automatic_mail_should_have(
     assert mail.get_content().splitlines() == ["Dag Zoë,", "", "U bent welkom."]
 
 
+def test_who_wants_no_more_of_these_can_say_so_by_a_button(
+    starttls: int, opening: Callable[..., Any], mailbox: Mailbox
+) -> None:
+    channel = opening(starttls, options="&unsubscribe=Team <less+mail@gent.example.org>")
+    channel.send(message(to=evolve(message().to, reference="J 1&2")))
+    channel.send(message(key="2", invitation=Invitation(method="CANCEL", data=b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")))
+    mail, invitation = mailbox.mails
+    assert mail["List-Unsubscribe"].strip() == "<mailto:less+mail@gent.example.org?subject=unsubscribe%20J%201%262>"
+    assert invitation["List-Unsubscribe"] is None
+
+
 @pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
 def test_an_invitation_is_a_part_that_calendar_programs_take_in(
     starttls: int, opening: Callable[..., Any], mailbox: Mailbox, method: str

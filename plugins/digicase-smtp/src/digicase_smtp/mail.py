@@ -7,6 +7,7 @@ import unicodedata
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import parseaddr
+from urllib.parse import quote
 
 from digicase import Message, Undeliverable
 from digicase_smtp.settings import Settings
@@ -25,6 +26,9 @@ def mail(message: Message, settings: Settings) -> EmailMessage:
     result["Date"] = message.sent_at
     result["Message-ID"] = f"<{message.key}@{sender.domain}>"
     result["Auto-Submitted"] = "auto-generated"
+    if settings.unsubscribe and message.invitation is None and (takes := address(settings.unsubscribe)):
+        subject = quote(f"unsubscribe {message.to.reference}", safe="")
+        result["List-Unsubscribe"] = f"<mailto:{takes.addr_spec}?subject={subject}>"
     result.set_content(message.body)
     if message.invitation is not None:
         told = {"method": message.invitation.method}

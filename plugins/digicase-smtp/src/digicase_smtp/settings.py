@@ -13,7 +13,7 @@ import attrs
 from digicase import InvalidData, Problem
 
 PASSWORD = "DIGICASE_SMTP_PASSWORD"
-OPTIONS = ("ca", "from", "password_env", "reply_to", "timeout", "tls")
+OPTIONS = ("ca", "from", "password_env", "reply_to", "timeout", "tls", "unsubscribe")
 EXAMPLE = 'write it as channel="smtp://user@mail.example.org:587?from=team@example.org"'
 
 
@@ -30,7 +30,8 @@ class Settings:
     """A mail server and who writes: `sender` and `reply_to` are `team@example.org` or `Team <team@example.org>`.
 
     `ca` is a PEM file of certificate authorities to trust instead of the system's. `timeout` is in seconds, for each
-    step. Without `tls`, port 465 means TLS from the first byte, and any other port STARTTLS. Raises InvalidData.
+    step. Without `tls`, port 465 means TLS from the first byte, and any other port STARTTLS. `unsubscribe` is the
+    address to which a mail program writes for who wants no more of these. Raises InvalidData.
     """
 
     host: str
@@ -40,6 +41,7 @@ class Settings:
     password: str | None = attrs.field(default=None, repr=False)
     tls: Tls = attrs.field(default=attrs.Factory(lambda self: _usual(self.port), takes_self=True))
     reply_to: str | None = None
+    unsubscribe: str | None = None
     ca: str | None = None
     timeout: float = 30.0
 
@@ -68,6 +70,7 @@ def read(rest: str, environment: Mapping[str, str] = os.environ) -> Settings:
             password=environment.get(options.get("password_env", PASSWORD)) if parts.username else None,
             tls=_tls(options) or _usual(port),
             reply_to=options.get("reply_to"),
+            unsubscribe=options.get("unsubscribe"),
             ca=options.get("ca"),
             timeout=_seconds(options) or 30.0,
         )
@@ -134,7 +137,8 @@ def _problems(settings: Settings) -> Iterator[Problem]:
 
     if not settings.host:
         yield Problem("channel", f"names no mail server; {EXAMPLE}")
-    for name, given in (("from", settings.sender), ("reply_to", settings.reply_to)):
+    writers = {"from": settings.sender, "reply_to": settings.reply_to, "unsubscribe": settings.unsubscribe}
+    for name, given in writers.items():
         if given is not None and address(given) is None:
             yield Problem(name, "must be an e-mail address such as team@example.org or Team <team@example.org>")
     if settings.user and settings.tls is Tls.NONE:

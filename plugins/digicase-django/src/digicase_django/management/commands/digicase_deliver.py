@@ -16,13 +16,14 @@ class Command(BaseCommand):
     help = "Send the digicase notices that are due."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take a limit."""
+        """Take a limit and a deadline."""
         parser.add_argument("--limit", type=int, help="send at most so many")
+        parser.add_argument("--deadline", type=float, metavar="SECONDS", help="begin no other after so long")
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Send, and print one line."""
         try:
-            report = digicase_django.app().deliver(limit=options["limit"])
+            report = digicase_django.app().deliver(limit=options["limit"], deadline=options["deadline"])
         except DigicaseError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(str(report))
