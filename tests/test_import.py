@@ -29,6 +29,11 @@ def test_a_store_in_memory_needs_neither_a_database_nor_a_calendar() -> None:
     assert used & {"sqlalchemy", "icalendar", "pytest", "hypothesis", "mailbox"} == set()
 
 
+def test_a_store_with_our_plugins_loads_nothing_that_makes_papers_or_sends() -> None:
+    used = loaded_after("import digicase\ndigicase.open('memory://').close()")
+    assert used & {"fpdf", "fontTools", "apprise", "smtplib", "httpx", "redis", "django"} == set()
+
+
 def test_every_public_name_is_there_once_and_in_order() -> None:
     assert [name for name in digicase.__all__ if not hasattr(digicase, name)] == []
     assert len(set(digicase.__all__)) == len(digicase.__all__)

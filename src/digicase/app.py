@@ -204,7 +204,7 @@ class Digicase(Nouns):
     def preview(self, kind: str, audience: str = "jobseeker", *, language: str | None = None) -> Wording:
         """Return what a notice of a kind says, with made-up facts: as it would be sent, in a language.
 
-        InvalidData where there is no such kind, or where it is not told to that audience.
+        InvalidData where there is no such kind, where it is not told to that audience, and where there are no words.
         """
         from digicase.notices import wording
 
@@ -214,7 +214,10 @@ class Digicase(Nouns):
                 [Problem("audience", f"{wish.kind} is told to {', '.join(wording.addressed(wish.kind))}")]
             )
         notice = wording.sample(wish.kind, wish.audience, wish.language)
-        return wording.greeted(self._house.plugins.wording(notice), "N.", wish.language)
+        words = self._house.plugins.wording(notice)
+        if words is None:
+            raise InvalidData([Problem("language", f"there are no words in {wish.language!r} for {wish.kind}")])
+        return wording.greeted(words, "N.", wish.language)
 
     def _invitation(self, notice: Notice, to: Addressee, language: str) -> Invitation | None:
         if self._house.organizer is None or notice.kind not in INVITING:

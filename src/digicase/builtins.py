@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from digicase.domain.advice import StartAdviser
 from digicase.domain.calendar import Calendar
+from digicase.domain.checks import LANGUAGES
 from digicase.domain.notices import Notice
 from digicase.errors import InvalidData, Problem
 from digicase.hookspecs import hookimpl
@@ -61,11 +62,12 @@ class Builtins:
         return [AdviserOffer(name="start", adviser=StartAdviser())]
 
     @hookimpl(trylast=True)
-    def digicase_wording(self, notice: Notice) -> Wording:
-        """Word every notice in Dutch, French or English."""
+    def digicase_wording(self, notice: Notice) -> Wording | None:
+        """Word every notice in Dutch, French or English; in other languages there are no words of ours."""
         from digicase.notices.wording import words
 
-        return words(notice, notice.language or "nl")
+        language = notice.language or "nl"
+        return words(notice, language) if language in LANGUAGES else None
 
 
 def _open_memory(url: str, create: bool | None) -> Storage:  # noqa: ARG001 - a memory is always new

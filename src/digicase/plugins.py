@@ -208,10 +208,10 @@ class Plugins:
         offer = self.channels[name]
         return self._done("digicase_channels", name, Channel, functools.partial(offer.open, rest))
 
-    def wording(self, notice: Notice) -> Wording:
-        """Return the words of a notice, from the first plugin that has any."""
+    def wording(self, notice: Notice) -> Wording | None:
+        """Return the words of a notice, from the first plugin that has any in its language; None where none has."""
         words = self._manager.hook.digicase_wording(notice=notice)
-        return _sort_of(Wording, words, "the first to answer", "digicase_wording")
+        return None if words is None else _sort_of(Wording, words, "the first to answer", "digicase_wording")
 
     def listing(self) -> tuple[PluginInfo, ...]:
         """Return what is known of every plugin, in the order in which they are asked."""

@@ -274,9 +274,20 @@ def test_every_notice_has_words_and_takes_any_reference_literally(
     assert left.count("An,") == 1
 
 
-def test_a_language_without_words_gets_dutch_ones() -> None:
-    soon, jobseeker = NoticeKind.APPOINTMENT_SOON, Audience.JOBSEEKER
-    assert worded(soon, jobseeker, "ti") == worded(soon, jobseeker, "nl")
+def test_whose_language_has_no_words_gets_those_of_the_house(opened: Callable[..., Digicase]) -> None:
+    outbox = Outbox()
+    gent = opened(language="fr", channel=lambda: outbox)
+    gent.contacts.put("J-9", name="Selam")
+    case, series = new_case(gent, "J-9", language="ti"), new_series(gent)
+    gent.appointments.book(case, series.zitdagen[0], at=NINE)
+    gent.deliver()
+    (message,) = [each for each in outbox.sent if each.to.reference == "J-9"]
+    assert (message.language, message.body.splitlines()[0]) == ("fr", "Bonjour Selam,")
+
+
+def test_a_preview_without_words_says_so(gent: Digicase) -> None:
+    with pytest.raises(InvalidData, match="there are no words in 'de' for appointment_soon"):
+        gent.preview("appointment_soon", language="de")
 
 
 def test_french_writes_the_first_of_a_month_as_it_should() -> None:

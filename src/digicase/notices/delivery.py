@@ -75,7 +75,7 @@ class Delivery:
     storage: Storage
     channel: Channel
     directory: Directory
-    words: Callable[[Notice], Wording]
+    words: Callable[[Notice], Wording | None]
     invite: Callable[[Notice, Addressee, str], Invitation | None]
     language: str
     zone: dt.tzinfo
@@ -185,18 +185,27 @@ class Delivery:
     def _message(
         self, together: Sequence[Notice], to: Recipient, now: dt.datetime, invitation: Invitation | None
     ) -> Message:
-        said = [self.words(evolve(notice, language=to.language)) for notice in together]
-        words = greeted(said[0] if len(said) == 1 else gathered(said, to.language), to.contact.name, to.language)
+        language, said = self._said(together, to.language)
+        words = greeted(said[0] if len(said) == 1 else gathered(said, language), to.contact.name, language)
         return Message(
             key=_key(together),
             to=to.contact,
             subject=words.subject,
             body=words.body,
-            language=to.language,
+            language=language,
             sent_at=now,
             notice=together[0],
             invitation=invitation,
         )
+
+    def _said(self, together: Sequence[Notice], wish: str) -> tuple[str, Sequence[Wording]]:
+        """Return the words of notices in a language, or in the house's where there are none for one of them in it."""
+        for language in (wish, self.language):
+            said = [self.words(evolve(notice, language=language)) for notice in together]
+            found = [words for words in said if words is not None]
+            if len(found) == len(said):
+                return language, found
+        raise ChannelError("wording", f"there are no words in {self.language!r}", "Unblock digicase, or bring them")
 
     def _language_of(self, notice: Notice) -> str:
         if notice.audience is Audience.JOBSEEKER:

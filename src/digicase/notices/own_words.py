@@ -31,7 +31,7 @@ class OwnWords:
         language = notice.language or FALLBACK
         own = self._texts.get(language, {})
         parts = own.get("notices", {}).get(notice.kind.value, {}).get(notice.audience.value)
-        if parts is None and not any(key in own for key in LINES):
+        if parts is None and (language not in LANGUAGES or not any(key in own for key in LINES)):
             return None
         ours = shipped(language if language in LANGUAGES else FALLBACK)
         whole = {**ours["notices"][notice.kind.value][notice.audience.value], **(parts or {})}

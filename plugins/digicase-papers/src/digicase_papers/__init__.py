@@ -9,13 +9,26 @@ Path("labels.pdf").write_bytes(digicase_papers.labels(["DP-001", "DP-002"]))
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import digicase
-from digicase_papers.labels import LabelSheet, labels
-from digicase_papers.papers import paper
-from digicase_papers.plans import plan_paper
-from digicase_papers.texts import languages
+
+if TYPE_CHECKING:
+    from digicase_papers.label_sheets import LabelSheet, labels
+    from digicase_papers.papers import paper
+    from digicase_papers.plans import plan_paper
+    from digicase_papers.texts import languages
+
+HOMES = {
+    "LabelSheet": "label_sheets",
+    "labels": "label_sheets",
+    "languages": "texts",
+    "paper": "papers",
+    "plan_paper": "plans",
+}
+"""Where each name lives: whoever opens a store loads the plugin, and only who prints needs what makes PDFs."""
 
 __all__ = ["LabelSheet", "digicase_channels", "labels", "languages", "paper", "plan_paper"]
 
@@ -30,3 +43,11 @@ def _open(rest: str) -> digicase.Channel:
     from digicase_papers.letters import open_letters  # only those who write letters pay for loading it
 
     return open_letters(rest)
+
+
+if not TYPE_CHECKING:  # else a type checker would let every misspelt name pass
+
+    def __getattr__(name: str) -> Any:
+        if name in HOMES:
+            return getattr(importlib.import_module(f"digicase_papers.{HOMES[name]}"), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

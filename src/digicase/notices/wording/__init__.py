@@ -39,13 +39,12 @@ Texts = Mapping[str, Any]
 
 
 def words(notice: Notice, language: str) -> Wording:
-    """Return a notice's subject and body in a language, or in Dutch where there are no words in it.
+    """Return a notice's subject and body in one of our languages.
 
     The body begins with the greeting's place, `$name`, which `greeted` fills in; nothing else of a person is in it.
     """
-    known = language if language in LANGUAGES else FALLBACK
-    texts = shipped(known)
-    return worded(notice, texts["notices"][notice.kind.value][notice.audience.value], texts["closing"], known)
+    texts = shipped(language)
+    return worded(notice, texts["notices"][notice.kind.value][notice.audience.value], texts["closing"], language)
 
 
 def worded(notice: Notice, parts: Mapping[str, str], closing: str, language: str) -> Wording:
