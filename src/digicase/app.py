@@ -65,8 +65,18 @@ Channels = OneChannel | Mapping[str, OneChannel]
 
 LOG = logging.getLogger("digicase")
 TRIES = 8
-OPEN: ContextVar[tuple[Storage, ...]] = ContextVar("open", default=())
-"""The stores on which a unit of work is open, in this thread or task."""
+
+
+@attrs.define(eq=False)
+class _Mark:
+    """That a unit of work is open on a store, until it has ended: whoever was handed the context sees that too."""
+
+    storage: Storage
+    ended: bool = False
+
+
+OPEN: ContextVar[tuple[_Mark, ...]] = ContextVar("open", default=())
+"""The units of work that were opened in this thread or task, or in whatever began it."""
 
 
 class Digicase(Nouns):
@@ -115,18 +125,19 @@ class Digicase(Nouns):
     def begin(self) -> Iterator[Work]:
         """Open a unit of work: committed when the block ends, rolled back whole when it raises, never retried."""
         self._check_none_is_open()
-        before = OPEN.get()
+        before, mark = OPEN.get(), _Mark(self._storage)
         try:
             with self._storage.begin() as session:
                 unit = self.unit(session)
-                OPEN.set((*before, self._storage))
-                yield Work(unit)
+                OPEN.set((*before, mark))
+                try:
+                    yield Work(unit)
+                finally:
+                    mark.ended = True
+                    OPEN.set(before)
         except NotPermitted as denied:
-            OPEN.set(before)
             self._note_denial(denied)
             raise
-        finally:
-            OPEN.set(before)
         self._tell_later(unit.events)
 
     def on(self, transaction: object) -> Work:
@@ -250,8 +261,9 @@ class Digicase(Nouns):
             channel = self._opened_channel()
             if isinstance(channel, Closes):
                 channel.close()
-        except DigicaseError as error:
-            report = evolve(report, attention=(*report.attention, f"The channel cannot be opened: {error}"))
+        except Exception as error:  # whatever a channel raises is something to see to; its text may hold a secret
+            told = str(error) if isinstance(error, DigicaseError) else type(error).__name__
+            report = evolve(report, attention=(*report.attention, f"The channel cannot be opened: {told}"))
         return report
 
     def plugins(self) -> tuple[PluginInfo, ...]:
@@ -288,7 +300,8 @@ class Digicase(Nouns):
 
     def _check_none_is_open(self) -> None:
         """Hold that no unit of work is open here: what is done beside it would wait for it for ever, or outlive it."""
-        if any(storage is self._storage for storage in OPEN.get()) and not self._in_host():
+        here = any(mark.storage is self._storage and not mark.ended for mark in OPEN.get())
+        if here and not self._in_host():
             reason = "a unit of work is open here, of which this would be no part"
             raise StorageError("gent", reason, "Call it on that: with gent.begin() as work: work.cases.open(...)")
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from digicase.domain.ids import uuid_of
+from digicase.domain.record import is_day
 from digicase.errors import InvalidData, Problem
 
 NOON = dt.time(12)
@@ -44,7 +45,7 @@ def clock(
 
 def _day(today: Callable[[], dt.date]) -> dt.date:
     value = today()
-    if type(value) is not dt.date:
+    if not is_day(value):
         raise InvalidData([Problem("today", f"must return a date, not {value!r}")])
     return value
 

@@ -238,7 +238,7 @@ def unknown_rights(roles: Roles) -> list[Problem]:
 
 def _actions() -> set[str]:
     """Return what somebody who acts can do: `noun.verb`."""
-    found = {f"records.{verb}" for verb in ("get", "find", "count")}
+    found = {f"records.{verb}" for verb in ("get", "find", "count")} | {"invitations.read"}
     found |= {f"exchange.{verb}" for verb in ("import_file", "import_folder", "export_folder")}
     for noun in Noun.__subclasses__():
         found |= {f"{noun.noun}.{name}" for name in dir(noun) if hasattr(getattr(noun, name), "__digicase_verb__")}

@@ -18,6 +18,7 @@ from digicase.casework.rule_files import read_follow_ups, read_retention, read_r
 from digicase.casework.unit import House
 from digicase.clock import Identities, clock
 from digicase.domain import checks
+from digicase.domain.notices import NoticeKind
 from digicase.domain.people import ContactBy
 from digicase.domain.policies import LoanPolicy, PolicyBook
 from digicase.domain.retention import RetentionPolicy
@@ -96,7 +97,7 @@ def open(
         raise InvalidData([Problem("zone", f"{zone!r} is not a time zone such as Europe/Brussels")]) from None
     if organizer is not None and not checks.EMAIL.fullmatch(organizer):
         raise InvalidData([Problem("organizer", "is not an e-mail address such as zitdagen@example.org")])
-    _check_rest(language=language, directory=directory, now=now, today=today)
+    _check_rest(found, language=language, directory=directory, now=now, today=today)
     moment, day = clock(tz, now, today)
     house = House(
         plugins=found,
@@ -118,7 +119,7 @@ def open(
     )
     if isinstance(storage, str | os.PathLike):
         store = _storage(storage, found, create)
-    elif isinstance(storage, Storage):
+    elif callable(getattr(storage, "begin", None)):
         store = storage
     else:
         reason = f'must be a URL such as "sqlite:///gent.db", a settings file, or a Storage, not {storage!r}'
@@ -225,11 +226,12 @@ def _roles(given: AccessRules | str | os.PathLike[str] | None) -> AccessRules:
     return found
 
 
-def _check_rest(*, language: str, directory: object, now: object, today: object) -> None:
+def _check_rest(plugins: Plugins, *, language: str, directory: object, now: object, today: object) -> None:
     """Hold what is given to `open` against what it will be used for, before it is."""
     problems = []
-    if language not in checks.LANGUAGES:
-        reason = f"there are no words in {language!r}; choose one of {', '.join(checks.LANGUAGES)}"
+    if language not in checks.LANGUAGES and not _has_words(plugins, language):
+        known = ", ".join(checks.LANGUAGES)
+        reason = f"there are no words in {language!r}; choose one of {known}, or bring your own (docs/channels.md)"
         problems.append(Problem("language", reason))
     if directory is not None and not callable(getattr(directory, "find", None)):
         problems.append(Problem("directory", f"must have find(reference), as a Directory has; it is {directory!r}"))
@@ -238,6 +240,16 @@ def _check_rest(*, language: str, directory: object, now: object, today: object)
             problems.append(Problem(name, f"must be a function without arguments: {name}=lambda: {given!r}"))
     if problems:
         raise InvalidData(problems)
+
+
+def _has_words(plugins: Plugins, language: str) -> bool:
+    """Tell whether there is anything that can be said in a language which is none of ours."""
+    from digicase.notices.wording import addressed, sample  # dates in words are loaded by whoever words
+
+    if not checks.LANGUAGE.fullmatch(language):
+        return False
+    told = (sample(kind, audience, language) for kind in NoticeKind for audience in addressed(kind))
+    return any(plugins.wording(notice) is not None for notice in told)
 
 
 def _storage(url: str | os.PathLike[str], plugins: Plugins, create: bool | None) -> Storage:

@@ -7,9 +7,13 @@ import difflib
 import functools
 import importlib
 import importlib.metadata
+import importlib.util
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 import attrs
@@ -18,6 +22,7 @@ import pluggy
 from digicase import hookspecs
 from digicase.domain.calendar import Calendar
 from digicase.domain.notices import Notice
+from digicase.domain.record import is_day
 from digicase.errors import DigicaseError, DuplicateName, Objection, PluginBroken, UnknownOffer
 from digicase.ports import (
     AdviserOffer,
@@ -55,8 +60,8 @@ NOUNS = {
     "digicase_erasers": "eraser",
 }
 
-NAMED_IN_URLS = ("digicase_storage_backends", "digicase_channels")
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9+_-]*")
+ASKED_FOR = {"digicase_channels": r"[^\s:]+", "digicase_storage_backends": r"[^\s:/+]+"}
+"""What a name may be that stands before a colon: `smtp:...`, `redis://...`; a driver may stand behind a plus."""
 
 T = TypeVar("T")
 
@@ -112,7 +117,8 @@ class Plugins:
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
         self._versions: dict[str, str] = {}
-        found = [(name_of(plugin), plugin, "") for plugin in map(loaded, given)]
+        wanted = [plugin for plugin in given if not (isinstance(plugin, str) and plugin in block)]
+        found = [(name_of(plugin), plugin, "") for plugin in map(loaded, wanted)]
         found += [(point.name, point, point.dist.version if point.dist else "") for point in _installed(block)]
         found.append(("digicase", builtins, importlib.metadata.version("digicase")))
         names = Counter(name for name, _, _ in found)
@@ -189,7 +195,7 @@ class Plugins:
         for offer in reversed(chosen):
             ask = functools.partial(offer.closed, first, last)
             days = self._done("digicase_closing_days", offer.name, Mapping, ask)
-            if wrong := next((day for day in days if type(day) is not dt.date), None):
+            if wrong := next((day for day in days if not is_day(day)), None):
                 raise PluginBroken(
                     self._offered["digicase_closing_days"][offer.name][0],
                     f"gave {type(wrong).__name__} instead of date among the days of {offer.name!r}",
@@ -206,7 +212,11 @@ class Plugins:
     def channel(self, name: str, rest: str) -> Channel:
         """Return a channel that is offered, opened on what is said after its name."""
         offer = self.channels[name]
-        return self._done("digicase_channels", name, Channel, functools.partial(offer.open, rest))
+        made = self._done("digicase_channels", name, object, functools.partial(offer.open, rest))
+        if not callable(getattr(made, "send", None)):
+            plugin, _ = self._offered["digicase_channels"][name]
+            raise PluginBroken(plugin, f"gave {type(made).__name__} instead of Channel in the channel {name!r}")
+        return made
 
     def wording(self, notice: Notice) -> Wording | None:
         """Return the words of a notice, from the first plugin that has any in its language; None where none has."""
@@ -254,12 +264,9 @@ class Plugins:
         for plugin, call in self._callers[hook]:
             for offer in _asked(plugin, hook, call):
                 name = _sort_of(sort, offer, plugin, hook).name
-                if hook in NAMED_IN_URLS and not NAME.fullmatch(name):
-                    raise PluginBroken(
-                        plugin,
-                        f"offers the {NOUNS[hook]} {name!r}, whose name may be but letters, "
-                        "digits, + - and _: nobody could ask for it",
-                    )
+                if not re.fullmatch(ASKED_FOR.get(hook, ".*"), name):
+                    reason = f"offers the {NOUNS[hook]} {name!r}, for which nobody could ask: give it another name"
+                    raise PluginBroken(plugin, reason)
                 if name in offered:
                     raise DuplicateName(NOUNS[hook], name, [offered[name][0], plugin])
                 offered[name] = plugin, offer
@@ -276,7 +283,8 @@ class Plugins:
         except DigicaseError:
             raise
         except Exception as error:  # a plugin's fault must not pass for ours
-            raise PluginBroken(plugin, f"raised {type(error).__name__} in {what} ({_line(error)})") from error
+            reason = f"raised {type(error).__name__} in {what}"  # and not its text, which may hold a secret
+            raise PluginBroken(plugin, reason) from error
         if not isinstance(made, sort):
             raise PluginBroken(plugin, f"gave {type(made).__name__} instead of {sort.__name__} in {what}")
         return made
@@ -295,16 +303,33 @@ class Plugins:
         return PluginInfo(name, self._versions[name], hooks, offers)
 
 
-def loaded(given: object) -> object:
+def loaded(given: object, beside: Path | None = None) -> object:
     """Return a plugin that a host gives: itself, or what `"module"` or `"module:Class"` names; of a class an instance.
 
-    Raises `PluginBroken` where it does not load.
+    A module is first looked for as a file in the folder `beside`. Raises `PluginBroken` where it does not load.
     """
     if isinstance(given, str):
         module, _, attribute = given.partition(":")
-        found = _load(given, lambda: importlib.import_module(module))
+        file = None if beside is None else beside.resolve() / f"{module}.py"
+        if file is not None and file.is_file():
+            found = _load(given, functools.partial(_from_file, module, file))
+        else:
+            found = _load(given, functools.partial(importlib.import_module, module))
         return loaded(_load(given, lambda: getattr(found, attribute))) if attribute else found
     return _load(given.__name__, given) if isinstance(given, type) else given
+
+
+def _from_file(name: str, file: Path) -> ModuleType:
+    """Return a module from a file: one for each file, since two houses may each have their own of one name."""
+    known = f"{name}@{file}"
+    if known not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, file)
+        assert spec is not None, "a file that ends in .py has one"
+        assert spec.loader is not None, "and it can be loaded"
+        made = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(made)
+        sys.modules[known] = made
+    return sys.modules[known]
 
 
 def _load(name: str, load: Callable[[], Any]) -> Any:
@@ -317,16 +342,24 @@ def _load(name: str, load: Callable[[], Any]) -> Any:
 
 def _check_version(point: importlib.metadata.EntryPoint) -> None:
     """Hold that an installed plugin is content with this digicase, as pip does unless it was told not to look."""
-    from packaging.requirements import (
-        Requirement,  # to import digicase, and to open a store without plugins, needs none
-    )
+    if point.dist is None:
+        return
+    from packaging.requirements import InvalidRequirement, Requirement  # needed only where plugins are installed
+    from packaging.utils import canonicalize_name
+    from packaging.version import Version
 
     version = importlib.metadata.version("digicase")
-    for requirement in map(Requirement, (point.dist.requires or ()) if point.dist else ()):
-        wanted = requirement.name == "digicase" and (requirement.marker is None or requirement.marker.evaluate())
-        if wanted and not requirement.specifier.contains(version, prereleases=True):
-            reason = f"needs digicase{requirement.specifier}, and this is {version}: pip install -U digicase"
-            raise PluginBroken(point.name, reason)
+    for text in point.dist.requires or ():
+        try:
+            requirement = Requirement(text)
+        except InvalidRequirement:  # of whatever else it needs: that is between it and pip
+            continue
+        if canonicalize_name(requirement.name) != "digicase":
+            continue
+        wanted = requirement.marker is None or requirement.marker.evaluate()
+        if wanted and not requirement.specifier.contains(Version(version).base_version, prereleases=True):
+            remedy = f"pip install -U digicase {point.dist.name}"
+            raise PluginBroken(point.name, f"needs digicase{requirement.specifier}, and this is {version}: {remedy}")
 
 
 def _meant(error: pluggy.PluginValidationError) -> str:

@@ -79,7 +79,6 @@ class Session(Protocol):
         ...
 
 
-@runtime_checkable
 class Storage(Protocol):
     """Where records live."""
 
@@ -168,7 +167,6 @@ class Undeliverable(Exception):
     """Raised by a channel when a message can never be sent, such as to a person without an address."""
 
 
-@runtime_checkable
 class Channel(Protocol):
     """How messages leave the house."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -153,13 +152,11 @@ class _Reading:
             self._problems += [Problem(f"{inside}{each.path}", each.reason) for each in error.problems]
 
     def _load_plugins(self) -> None:
-        if any(name in self._options for name in ("plugins", "directory")):
-            _look_in(self._folder)
         self._load_directory()
         found: list[object] = []
         for name in self._options.get("plugins", ()):
             try:
-                found.append(loaded(name))
+                found.append(loaded(name, self._folder))
             except PluginError as error:
                 self._problem("plugins", f"{name!r} {_reason(error)}")
         self._options["plugins"] = [*self._plugins, *found]
@@ -170,7 +167,7 @@ class _Reading:
             return
         given = self._options.pop("directory")
         try:
-            directory = loaded(given)
+            directory = loaded(given, self._folder)
         except PluginError as error:
             self._problem("directory", f"{given!r} {_reason(error)}")
             return
@@ -212,13 +209,6 @@ def _reason(error: PluginError) -> str:
     return error.reason if isinstance(error, PluginBroken) else str(error)
 
 
-def _look_in(folder: Path) -> None:
-    """Let modules beside the settings file be found, after all others, by whatever program reads it."""
-    path = str(folder.resolve())
-    if path not in sys.path:
-        sys.path.append(path)
-
-
 def _unfit(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for way in options["channel"] if isinstance(options.get("channel"), dict) else ():
         if way not in list(ContactBy):
@@ -230,8 +220,8 @@ def _unfit(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "zone", f"{zone!r} is not a time zone such as Europe/Brussels"
     if organizer is not None and not checks.EMAIL.fullmatch(organizer):
         yield "organizer", "is not an e-mail address such as zitdagen@example.org"
-    if language is not None and language not in checks.LANGUAGES:
-        yield "language", f"there are no words in {language!r}; choose one of {', '.join(checks.LANGUAGES)}"
+    if language is not None and not checks.LANGUAGE.fullmatch(language):
+        yield "language", f"{language!r} is not a language code such as nl, fr or en"
 
 
 def _is_zone(name: str) -> bool:

@@ -304,3 +304,10 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
         port = taken.getsockname()[1]
         assert main(["serve", url, "--port", str(port)]) == 2
     assert "Choose another with --port" in capsys.readouterr().err
+
+
+def test_a_subscription_of_before_in_a_language_without_words_goes_on(gent: Digicase) -> None:
+    mine = gent.calendars.subscribe("consultant", "C-04")
+    before = digicase.evolve(mine.subscription, language="de")
+    gent.run(lambda unit: unit.session.save(before))
+    assert fetched(gent, mine).status == gent.calendars.respond(f"/{mine.token}").status == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -255,3 +256,11 @@ def test_rights_come_from_a_file_with_all_problems_at_once(opened: Callable[...,
     with pytest.raises(InvalidData) as found:
         opened(roles=file)
     assert [problem.path for problem in found.value.problems] == ["x", "roles.coach.cases.get"]
+
+
+def test_every_action_that_is_asked_about_can_be_given_to_a_role() -> None:
+    root = Path(digicase.__file__).parent
+    sources = (path.read_text("utf-8") for path in root.rglob("*.py"))
+    asked = {action for source in sources for action in re.findall(r'doing\("([^"]+)"\)', source)}
+    assert "invitations.read" in asked
+    digicase.open("memory://", roles=digicase.Roles({"coach": dict.fromkeys(asked, digicase.Scope.ALL)})).close()

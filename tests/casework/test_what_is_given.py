@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import datetime as dt
 from collections.abc import Callable
 from uuid import UUID
@@ -28,6 +29,15 @@ def test_a_reference_is_no_id(gent: Digicase) -> None:
     ("query", "reason"),
     [
         (digicase.JournalQuery(case="J-1"), "case: must be an id (a UUID, such as case.id), not 'J-1'"),  # type: ignore[arg-type]  # the mistake under test
+        (
+            digicase.AppointmentQuery(states="booked"),  # type: ignore[arg-type]  # the mistake under test
+            "states: must be a list, each of which is one of offered, booked, cancelled, cancelled_by_host, "
+            "to_reconfirm, attended, no_show, not 'booked'",
+        ),
+        (
+            digicase.CaseQuery(ids=5),  # type: ignore[arg-type]  # the mistake under test
+            "ids: must be a list, each of which is an id (a UUID, such as case.id), not 5",
+        ),
         (digicase.CaseQuery(ids=["J-1"]), "ids: must be an id (a UUID, such as case.id), not 'J-1'"),  # type: ignore[list-item]  # the mistake under test
         (digicase.ZitdagQuery(since="2026-12-01"), "since: must be a date, not '2026-12-01'"),  # type: ignore[arg-type]  # the mistake under test
         (digicase.CaseQuery(open="yes"), "open: must be true or false, not 'yes'"),  # type: ignore[arg-type]  # the mistake under test
@@ -37,7 +47,7 @@ def test_a_reference_is_no_id(gent: Digicase) -> None:
         ),
         ("Case", "query: must be a query, such as CaseQuery(open=True), not 'Case'"),
     ],
-    ids=["reference", "references", "text", "yes", "state", "name"],
+    ids=["reference", "a-state", "a-number", "references", "text", "yes", "state", "name"],
 )
 def test_a_query_for_what_cannot_be_is_no_empty_answer(gent: Digicase, query: object, reason: str) -> None:
     assert told(lambda: gent.find(query)) == [reason]  # type: ignore[arg-type]  # the mistake under test
@@ -77,7 +87,9 @@ def test_where_there_are_no_words_it_is_said(gent: Digicase) -> None:
     assert told(lambda: gent.cases.read(case, purpose="coaching", language="de")) == [reason]
     assert told(lambda: gent.calendars.export("consultant", "C-1", language="de")) == [reason]
     assert told(lambda: gent.calendars.subscribe("consultant", "C-1", language="de")) == [reason]
-    assert told(lambda: digicase.open("memory://", language="de")) == [reason]
+    assert told(lambda: digicase.open("memory://", language="de")) == [
+        f"{reason}, or bring your own (docs/channels.md)"
+    ]
 
 
 def test_a_verb_beside_an_open_unit_of_work_is_refused(gent: Digicase) -> None:
@@ -92,6 +104,24 @@ def test_a_verb_beside_an_open_unit_of_work_is_refused(gent: Digicase) -> None:
         new_case(work, "J-3")
     assert {case.reference for case in gent.find(digicase.CaseQuery())} == {"J-1", "J-3"}
     assert new_case(gent, "J-2")
+
+
+def test_whoever_was_begun_inside_a_unit_of_work_may_go_on_when_it_has_ended(gent: Digicase) -> None:
+    with gent.begin() as work:
+        new_case(work, "J-1")
+        later = contextvars.copy_context()
+    assert later.run(new_case, gent, "J-2")
+
+
+def test_units_of_work_on_two_stores_may_end_in_any_order(gent: Digicase) -> None:
+    other = digicase.open("memory://", today=lambda: TODAY)
+    first, second = gent.begin(), other.begin()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    second.__exit__(None, None, None)
+    assert new_case(gent, "J-1")
+    assert new_case(other, "J-1")
 
 
 def test_another_store_may_be_written_beside_an_open_unit_of_work(gent: Digicase) -> None:

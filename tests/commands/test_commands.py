@@ -154,10 +154,13 @@ def test_a_channel_that_cannot_be_opened_is_told_by_check(told: str, capsys: pyt
     assert "The channel cannot be opened: " in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("how", ["--check", "--sql"])
-def test_asking_what_is_to_be_migrated_makes_no_file(how: str, tmp_path: Path) -> None:
-    assert main(["migrate", f"sqlite:///{tmp_path / 'typo.db'}", how]) == 2
+@pytest.mark.parametrize(("how", "ends"), [("--check", 2), ("--sql", 0)])
+def test_asking_what_is_to_be_migrated_makes_no_file(
+    how: str, ends: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["migrate", f"sqlite:///{tmp_path / 'typo.db'}", how]) == ends
     assert list(tmp_path.iterdir()) == []
+    assert ("CREATE TABLE digicase_case" in capsys.readouterr().out) is (how == "--sql")
 
 
 def test_a_mistake_in_the_settings_is_told_with_their_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,9 +18,8 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture
-def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
+def write(tmp_path: Path) -> Write:
     """Write a file of the folder, and return its path."""
-    monkeypatch.setattr(sys, "path", [*sys.path])
 
     def write(text: str, name: str = "gent.toml") -> Path:
         path = tmp_path / name
@@ -121,6 +119,21 @@ def test_a_directory_of_the_house_is_named_so_that_the_command_line_finds_people
     gent.appointments.book("J-0001", new_series(gent).zitdagen[0], at=dt.time(9))
     report = gent.deliver()
     assert (report.sent, report.dead) == (2, 0)
+
+
+def test_two_houses_may_each_have_a_module_of_one_name(write: Write) -> None:
+    for house in ("a", "b"):
+        write(
+            "import digicase\nclass Clients:\n    def find(self, reference):\n"
+            f"        return digicase.Addressee(reference=reference, email='{house}@example.org')\n",
+            f"{house}/statistics.py",
+        )
+    directories = [
+        opened(write('storage = "memory://"\ndirectory = "statistics:Clients"\n', f"{house}/gent.toml")).house.directory
+        for house in ("a", "b")
+    ]
+    found = [directory.find("J-1") for directory in directories if directory is not None]
+    assert [each.email for each in found if each is not None] == ["a@example.org", "b@example.org"]
 
 
 @pytest.mark.parametrize(

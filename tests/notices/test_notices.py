@@ -342,7 +342,7 @@ class TestOwnWords:
             'greeting = "Sayın"\nclosing = "Selamlar"\n'
             '[notices.appointment_soon.jobseeker]\nsubject = "Randevu"\nbody = "$on, $at, $location."\n'
         )
-        told = opened(wording=folder).preview("appointment_soon", language="tr")
+        told = opened(wording=folder, language="tr").preview("appointment_soon")
         assert told.body == "Sayın N.,\n\nSalı 1 Aralık 2026, 09:30, Jobteam.\n\nSelamlar\n"
 
     def test_everything_wrong_is_told_when_it_is_opened(self, opened: Callable[..., Digicase], folder: Path) -> None:

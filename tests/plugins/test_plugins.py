@@ -132,7 +132,7 @@ def test_an_observer_hears_nothing_of_what_was_rolled_back(opened: Callable[...,
         (Misspelled(), "'Misspelled' implements a hook that does not exist .*did you mean digicase_objections"),
         (object(), "'object' implements no hook: mark its functions with @digicase.hookimpl"),
         ("no_such_module", "'no_such_module' does not load .*No module named 'no_such_module'"),
-        (Unspeakable(), "offers the channel 'my chan:x', whose name may be but letters"),
+        (Unspeakable(), "offers the channel 'my chan:x', for which nobody could ask"),
         (WrongArgument(), "'WrongArgument' does not fit its hooks .*requests"),
         (Nonsense(), "'Nonsense' answered digicase_advisers with str instead of AdviserOffer"),
     ],
@@ -220,6 +220,17 @@ def test_an_installed_plugin_that_needs_a_newer_digicase_is_told_with_the_remedy
     told = run("plugins", cwd=broken_installation)
     version = importlib.metadata.version("digicase")
     assert f"broken\n  needs digicase>=99, and this is {version}: pip install -U digicase" in told.stdout
+
+
+@pytest.mark.parametrize("requires", ["digicase>=0.1,<0.2", "pytz (>dev)", "digicase>=99; extra == 'never'"])
+def test_what_a_plugin_needs_besides_is_between_it_and_pip(broken_installation: Path, requires: str) -> None:
+    metadata = broken_installation / "broken-1.0.dist-info" / "METADATA"
+    metadata.write_text(f"{metadata.read_text()}Requires-Dist: {requires}\n")
+    assert "broken\n  does not load" in run("plugins", cwd=broken_installation).stdout
+
+
+def test_a_plugin_that_is_blocked_is_not_even_loaded() -> None:
+    digicase.open("memory://", plugins=["no_such_module"], block=["no_such_module"]).close()
 
 
 def test_a_plugin_is_an_object_a_class_or_its_name(opened: Callable[..., Digicase]) -> None:

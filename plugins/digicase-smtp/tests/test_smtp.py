@@ -185,11 +185,15 @@ def test_a_mail_has_the_head_that_automatic_mail_should_have(
 def test_who_wants_no_more_of_these_can_say_so_by_a_button(
     starttls: int, opening: Callable[..., Any], mailbox: Mailbox
 ) -> None:
-    channel = opening(starttls, options="&unsubscribe=Team <less+mail@gent.example.org>")
-    channel.send(message(to=evolve(message().to, reference="J 1&2")))
+    takes = "Team <less+mail-for-those-who-asked@coordination.gent.example.org>"
+    channel = opening(starttls, options=f"&unsubscribe={takes}")
+    channel.send(message(to=evolve(message().to, reference="J 1&2 of 0199c5f2-7a4e-7cc3-98a5-d2c1f0e5b6a7")))
     channel.send(message(key="2", invitation=Invitation(method="CANCEL", data=b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")))
     mail, invitation = mailbox.mails
-    assert mail["List-Unsubscribe"].strip() == "<mailto:less+mail@gent.example.org?subject=unsubscribe%20J%201%262>"
+    assert mail["List-Unsubscribe"] == (
+        "<mailto:less+mail-for-those-who-asked@coordination.gent.example.org"
+        "?subject=unsubscribe%20J%201%262%20of%200199c5f2-7a4e-7cc3-98a5-d2c1f0e5b6a7>"
+    )
     assert invitation["List-Unsubscribe"] is None
 
 

@@ -193,7 +193,8 @@ class Calendars(Noun):
         poll = Poll.of(self.unit, found)
         if poll.validator is not None and serving.has(poll.validator, headers):
             return _Told(serving.unchanged(poll.validator, headers), found)
-        wish = _Wish(audience=found.audience, owner=found.owner, language=found.language, cancelled=found.cancelled)
+        language = found.language if found.language in checks.LANGUAGES else None  # it may have been taken in before
+        wish = _Wish(audience=found.audience, owner=found.owner, language=language, cancelled=found.cancelled)
         calendar = self._calendar(wish)
         changed_at = max((entry.changed_at for entry in calendar.entries), default=None)
         data, media_type = self.house.plugins.exported("ical", calendar)

@@ -70,7 +70,7 @@ def _deliver(chosen: argparse.Namespace) -> int:
 def _check_somebody_is_known(gent: Digicase) -> None:
     """Hold that anybody can be reached, before every notice that is due is given up for want of an address."""
     nobody = gent.house.directory is None and not gent.count(ContactQuery())
-    if nobody and gent.count(NoticeQuery(state=NoticeState.PLANNED)):
+    if nobody and gent.count(NoticeQuery(state=NoticeState.PLANNED, due_before=gent.house.now())):
         reason = "is missing, and the store holds no contacts: nobody can be reached"
         remedy = 'name yours in the settings file: directory = "our_people:Clients"'
         raise InvalidData([Problem("directory", f"{reason}; {remedy}")])

@@ -218,8 +218,13 @@ def unfit(query: Query[Any]) -> list[Problem]:
     for name, (field, operator) in query.asks.items():
         given = getattr(query, name)
         sort = bool if operator is Operator.IS_NULL else _plain(fields[field])
-        values = given if operator is Operator.ONE_OF and not isinstance(given, str) else (given,)
-        wrong = [value for value in values if not _is(value, sort)] if given is not None else []
+        if given is None:
+            continue
+        if operator is Operator.ONE_OF and (isinstance(given, str) or not isinstance(given, Collection)):
+            problems.append(Problem(name, f"must be a list, each of which is {_named(sort)}, not {given!r}"))
+            continue
+        values = given if operator is Operator.ONE_OF else (given,)
+        wrong = [value for value in values if not _is(value, sort)]
         problems += [Problem(name, f"must be {_named(sort)}, not {value!r}") for value in wrong[:1]]
     return problems
 
@@ -234,7 +239,7 @@ def _plain(annotation: Any) -> Any:
 def _is(value: object, sort: type[Any]) -> bool:
     if issubclass(sort, StrEnum):
         return value in list(sort)
-    return type(value) is dt.date if sort is dt.date else isinstance(value, sort)
+    return is_day(value) if sort is dt.date else isinstance(value, sort)
 
 
 def _named(sort: type[Any]) -> str:
@@ -243,6 +248,11 @@ def _named(sort: type[Any]) -> str:
     if issubclass(sort, StrEnum):
         return f"one of {', '.join(sort)}"
     return {str: "a text", dt.date: "a date", dt.datetime: "a moment", bool: "true or false"}.get(sort, sort.__name__)
+
+
+def is_day(value: object) -> bool:
+    """Tell whether a value is a date, and no moment."""
+    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
 
 
 def where(field: str, operator: Operator) -> Any:

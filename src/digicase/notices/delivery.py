@@ -19,7 +19,7 @@ from digicase.domain.people import Addressee, ContactQuery, StaffQuery
 from digicase.domain.record import evolve
 from digicase.errors import ChannelError, StaleWrite
 from digicase.notices.timing import put_off
-from digicase.notices.wording import gathered, greeted
+from digicase.notices.wording import FALLBACK, gathered, greeted
 from digicase.ports import Channel, Directory, Invitation, Message, Storage, Undeliverable, Wording
 
 LOG = logging.getLogger("digicase.notices")
@@ -200,12 +200,12 @@ class Delivery:
 
     def _said(self, together: Sequence[Notice], wish: str) -> tuple[str, Sequence[Wording]]:
         """Return the words of notices in a language, or in the house's where there are none for one of them in it."""
-        for language in (wish, self.language):
+        for language in (wish, self.language, FALLBACK):
             said = [self.words(evolve(notice, language=language)) for notice in together]
             found = [words for words in said if words is not None]
             if len(found) == len(said):
                 return language, found
-        raise ChannelError("wording", f"there are no words in {self.language!r}", "Unblock digicase, or bring them")
+        raise ChannelError("wording", "there are no words at all", "Unblock the plugin digicase")
 
     def _language_of(self, notice: Notice) -> str:
         if notice.audience is Audience.JOBSEEKER:

@@ -17,6 +17,9 @@ from digicase_smtp.settings import Settings
 PAUSE = 60.0
 """For how many seconds a server that could not be reached is left alone, so that a long queue does not wait for it."""
 
+LONGEST_LINE = 998
+"""How long a line of a head may be (RFC 5322): a List-Unsubscribe that is folded is one that no program reads."""
+
 OURS = re.compile(r"5\.7\.\d+\b")
 """What a server says (RFC 3463) when it is us it does not trust, not the recipient it does not know."""
 
@@ -61,7 +64,7 @@ class SmtpChannel:
             server.close()
 
     def _hand_over(self, server: smtplib.SMTP, written: EmailMessage, to: str, *, international: bool) -> None:
-        wire = policy.SMTPUTF8 if international else policy.SMTP
+        wire = (policy.SMTPUTF8 if international else policy.SMTP).clone(max_line_length=LONGEST_LINE)
         options = ["SMTPUTF8"] if international else []
         server.sendmail(written["From"].addresses[0].addr_spec, [to], written.as_bytes(policy=wire), options)
 

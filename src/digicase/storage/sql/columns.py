@@ -73,7 +73,10 @@ def _text_in_utc(moment: dt.datetime) -> str:
 
 
 def _utc_from_text(text: str | None) -> dt.datetime | None:
-    return None if text is None else dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
+    if text is None:
+        return None
+    moment = dt.datetime.fromisoformat(text)
+    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
 
 
 class Id(sa.Uuid[UUID]):
@@ -129,7 +132,7 @@ def codec(annotation: Any, converter: JsonConverter, *, indexed: bool) -> Codec:
         return Codec(text(indexed=indexed))
     if typing.get_origin(plain) is None and issubclass(plain, StrEnum):
         members = {str(member): member for member in plain}
-        return Codec(text(indexed=indexed), str, members.__getitem__, repeats=True)
+        return Codec(text(indexed=indexed), str, lambda told: members.get(told) or plain(told), repeats=True)
 
     unstructure, structure = converter.get_unstructure_hook(plain), converter.get_structure_hook(plain)
 

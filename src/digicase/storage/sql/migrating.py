@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import command
@@ -28,8 +29,10 @@ def migrate(url: str, *, check: bool = False, sql: bool = False) -> Migration:
     """
     parsed = parse(url)
     dialect = DIALECTS[parsed.get_backend_name()]
-    engine = dialect.make_engine(parsed, create=False if check or sql else None)
+    engine = dialect.make_engine(parsed, create=False if check else None)
     schema = Schema(engine.dialect.name, schema_in(parsed))
+    if sql and dialect.IS_A_FILE and not Path(str(parsed.database)).exists():  # looking into it would make it
+        return Migration(before=None, after=None, steps=_steps(None, shown(engine.url)), sql=_sql(engine, schema, None))
     try:
         with translated(engine.url), engine.connect() as connection, dialect.begin(connection, read_only=False):
             before = _revision(connection, schema) or _unmarked(connection, schema, mark=not (check or sql))

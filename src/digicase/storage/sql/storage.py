@@ -88,12 +88,17 @@ class SqlStorage:
 
         A server's goes back to the pool, which knows what to do when the server has gone away.
         """
-        if self._spare or not self._dialect.IS_A_FILE:
+        if self._spare or not self._dialect.IS_A_FILE or self._others_wait():
             connection.close()
             return
         self._spare.append(connection)
         if self._closed:
             self._drop_spare()
+
+    def _others_wait(self) -> bool:
+        """Tell whether others may be waiting for a connection: then it belongs back into the pool, which wakes them."""
+        pool = self._engine.pool
+        return isinstance(pool, sa.QueuePool) and pool.checkedout() > pool.size()
 
     def _drop_spare(self) -> None:
         with suppress(IndexError):
