@@ -173,7 +173,7 @@ class Channel(Protocol):
     def send(self, message: Message, /) -> None:
         """Send one message. `Undeliverable` gives it up for good; any other error is tried again later.
 
-        The text of an `Undeliverable` or a `ChannelError` is kept with the notice; of another error only its name.
+        The text of an `Undeliverable` or a `ChannelError` is kept with the notice; of another error its name and place.
         """
         ...
 
