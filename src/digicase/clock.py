@@ -15,6 +15,9 @@ from digicase.domain.record import is_day
 from digicase.errors import InvalidData, Problem
 
 NOON = dt.time(12)
+COUNT = (1 << 12) - 1
+VERSION_7 = 0x7 << 76 | 0b10 << 62
+"""What every UUID of version 7 has in the same place (RFC 9562)."""
 
 
 def clock(
@@ -59,8 +62,8 @@ class Identities:
 
     def __call__(self) -> UUID:
         """Return a fresh identity: milliseconds since 1970, then 12 bits that count up, then 62 random bits."""
+        now = time.time_ns() // 1_000_000 << 12
         with self._lock:
-            self._last = max(time.time_ns() // 1_000_000 << 12, self._last + 1)
-            stamp, count = divmod(self._last, 1 << 12)
-        value = stamp << 80 | 0x7 << 76 | count << 64 | 0b10 << 62 | (int.from_bytes(os.urandom(8), "big") >> 2)
-        return uuid_of(value)
+            self._last = last = now if now > self._last else self._last + 1
+        random = int.from_bytes(os.urandom(8), "big") >> 2
+        return uuid_of((last >> 12) << 80 | (last & COUNT) << 64 | VERSION_7 | random)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, overload
 from uuid import UUID
 
 from digicase.domain.cases import Case, CaseQuery
-from digicase.domain.feeds import FeedChange, Shown, case_of, touched
+from digicase.domain.feeds import SHOWN, FeedChange, Shown, case_of, touched
 from digicase.domain.ids import FeedChangeId
 from digicase.domain.record import Query, Record
 from digicase.ports import Session
@@ -38,7 +38,7 @@ class FollowedSession:
     ) -> Sequence[R]:
         """Return what the query matches, in its order."""
         found = self._below.find(query, limit=limit, after=after, claim=claim)
-        if issubclass(query.of, Shown):
+        if issubclass(query.of, SHOWN):
             self._see(found)
         return found
 
@@ -62,10 +62,12 @@ class FollowedSession:
         self._below.remove(*records)
 
     def _see(self, records: Sequence[Any]) -> None:
-        self._seen.update((record.id, record) for record in records if isinstance(record, Shown))
+        for record in records:
+            if isinstance(record, SHOWN):
+                self._seen[record.id] = record
 
     def _changes(self, records: Sequence[Any]) -> Iterator[FeedChange]:
-        shown = [record for record in records if isinstance(record, Shown)]
+        shown = [record for record in records if isinstance(record, SHOWN)]
         if not shown:
             return
         cases = self._cases(shown)

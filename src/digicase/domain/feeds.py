@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import typing
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -74,12 +75,13 @@ def feed_name(audience: CalendarAudience, owner: str | None) -> str:
     """Return the name of the feed from which a calendar is told; a location's offer follows what happens there."""
     if audience is CalendarAudience.OFFER and owner is not None:
         audience = CalendarAudience.LOCATION
-    name = f"{audience.value}:{owner or ''}"
-    return name if len(name) <= LONGEST_NAME else f"{audience.value}:{hashlib.sha256(name.encode()).hexdigest()}"
+    name = f"{audience}:{owner or ''}"
+    return name if len(name) <= LONGEST_NAME else f"{audience}:{hashlib.sha256(name.encode()).hexdigest()}"
 
 
 Shown = Appointment | Zitdag | Loan | Task | Case
 """What feeds show, or follow."""
+SHOWN = typing.get_args(Shown)
 
 
 def touched(old: Shown | None, new: Shown, case: Case | None) -> Iterator[str]:
@@ -88,8 +90,9 @@ def touched(old: Shown | None, new: Shown, case: Case | None) -> Iterator[str]:
         if isinstance(old, Case) and old.consultant != new.consultant:
             yield from (feed_name(CalendarAudience.LOANS, each.consultant) for each in (old, new))
         return
-    shown = dict.fromkeys(one for each in (old, new) if each is not None for one in _showing(each, case))
-    for audience, owner in shown:
+    before = () if old is None or old is new else _showing(old, case)
+    now = _showing(new, case)
+    for audience, owner in now if before == now else (*before, *now):
         if owner is not None or audience is CalendarAudience.OFFER:
             yield feed_name(audience, owner)
 
@@ -99,17 +102,28 @@ def case_of(record: Any) -> CaseId | None:
     return record.case if isinstance(record, Appointment | Loan) else None
 
 
-def _showing(record: Any, case: Case | None) -> Iterator[tuple[CalendarAudience, str | None]]:
-    if isinstance(record, Appointment | Zitdag):
-        yield CalendarAudience.COACH, record.coach
-        yield CalendarAudience.LOCATION, record.location
-        yield CalendarAudience.OFFER, None
-    if isinstance(record, Appointment):
-        yield CalendarAudience.CONSULTANT, record.consultant
-        yield CalendarAudience.CONSULTANT, record.accompanied_by
-    if isinstance(record, Task):
-        yield CalendarAudience.TASKS, record.owner
-    if case is not None and isinstance(record, Loan):
-        yield CalendarAudience.LOANS, case.consultant
-    if case is not None and isinstance(record, Appointment | Loan):
-        yield CalendarAudience.JOBSEEKER, case.reference
+Feeds = tuple[tuple[CalendarAudience, str | None], ...]
+"""Feeds, by audience and owner; one that has none is nobody's, but the whole offer."""
+
+
+def _showing(record: Any, case: Case | None) -> Feeds:
+    jobseekers: Feeds = () if case is None else ((CalendarAudience.JOBSEEKER, case.reference),)
+    match record:
+        case Zitdag():
+            return _of_place(record)
+        case Appointment():
+            theirs = (
+                (CalendarAudience.CONSULTANT, record.consultant),
+                (CalendarAudience.CONSULTANT, record.accompanied_by),
+            )
+            return (*_of_place(record), *theirs, *jobseekers)
+        case Task():
+            return ((CalendarAudience.TASKS, record.owner),)
+        case Loan() if case is not None:
+            return ((CalendarAudience.LOANS, case.consultant), *jobseekers)
+    return ()
+
+
+def _of_place(record: Appointment | Zitdag) -> Feeds:
+    place = (CalendarAudience.COACH, record.coach), (CalendarAudience.LOCATION, record.location)
+    return (*place, (CalendarAudience.OFFER, None))

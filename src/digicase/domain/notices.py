@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol
@@ -160,13 +161,19 @@ class NoticeDraft:
 
     def due_at(self, now: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
         """Return the moment from which it may be sent."""
-        return now if self.on is None else dt.datetime.combine(self.on, TELL_AT, zone).astimezone(dt.UTC)
+        return now if self.on is None else _moment(self.on, TELL_AT, 0, zone)
 
     def expires_at(self, zone: dt.tzinfo) -> dt.datetime:
         """Return the moment from which it is too late."""
         if self.expires_time is not None:
-            return dt.datetime.combine(self.expires_on, self.expires_time, zone).astimezone(dt.UTC)
-        return dt.datetime.combine(self.expires_on + dt.timedelta(days=1), dt.time(), zone).astimezone(dt.UTC)
+            return _moment(self.expires_on, self.expires_time, self.expires_time.fold, zone)
+        return _moment(self.expires_on + dt.timedelta(days=1), dt.time(), 0, zone)
+
+
+@functools.lru_cache
+def _moment(day: dt.date, time: dt.time, fold: int, zone: dt.tzinfo) -> dt.datetime:
+    """Return a local time as a moment, kept for all who are told of the same; times are equal whatever their fold."""
+    return dt.datetime.combine(day, time.replace(fold=fold), zone).astimezone(dt.UTC)
 
 
 @attrs.frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 import sqlalchemy as sa
@@ -32,8 +32,7 @@ class Change:
         return connection.exec_driver_sql(self.text, taken).rowcount
 
 
-@attrs.frozen
-class Writing:
+class Writing(NamedTuple):
     """One statement of a save, and the values of the rows that it is to write: one or several."""
 
     change: Change

@@ -5,10 +5,9 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, TypeVar, overload
+from typing import Any, NamedTuple, TypeVar, overload
 from uuid import UUID
 
-import attrs
 import sqlalchemy as sa
 from sqlalchemy import exc
 
@@ -27,8 +26,7 @@ PAGE = 500
 """How many rows are fetched and made into records at a time: fewer values alive at once is faster, too."""
 
 
-@attrs.frozen
-class Batch:
+class Batch(NamedTuple):
     """Records of one kind that are saved by one statement."""
 
     of: KindStatements

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import attrgetter
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -18,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from digicase.domain.record import Criterion, Key, Operator, Query, Record
 from digicase.errors import UnreadableRow
+from digicase.storage.sql.rows import make_reader, make_writer
 from digicase.storage.sql.sending import Change, Question, Values, as_driven, binding, compiled, reading
 from digicase.storage.sql.tables import KindTable, Schema
 
@@ -57,11 +57,10 @@ class KindStatements:
         self._table, self._dialect = table, dialect
         self._columns = as_driven(table.table)
         self._names = tuple(table.codecs)
-        self._values = attrgetter(*self._names)
         self._binders = {name: binding(codec, dialect) for name, codec in table.codecs.items()}
-        self._bound = [(name, binder) for name, binder in self._binders.items() if binder is not None]
+        self.raised = make_writer(self._cls, self._binders)
         self._readers = {name: reading(codec, dialect) for name, codec in table.codecs.items()}
-        self._read = [(name, reader) for name, reader in self._readers.items() if reader is not None]
+        self._record = make_reader(self._cls, self._readers)
         self._repeating = {name for name, codec in table.codecs.items() if codec.repeats}
         self._select = sa.select(*(self._columns[name] for name in self._names))
         one = self._select.where(self._columns["id"] == self._given("id"))
@@ -89,17 +88,6 @@ class KindStatements:
         """Return the values by which a statement finds the row of a record at a version."""
         return {"its_id": self.bind("id", record.id), "its_version": version}
 
-    def raised(self, record: Record) -> tuple[Any, dict[str, Any]]:
-        """Return a record at its next version, and that as the values of a row."""
-        row = dict(zip(self._names, self._values(record), strict=True))
-        row["version"] += 1
-        raised = self._cls(**row)
-        for name, binder in self._bound:
-            value = row[name]
-            if value is not None:
-                row[name] = binder(value)
-        return raised, row
-
     def records(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
         """Return rows as records, read column by column; one that cannot be read is a `BadRow`."""
         try:
@@ -112,13 +100,6 @@ class KindStatements:
             return [self._cls(**dict(zip(self._names, values, strict=True))) for values in zip(*columns, strict=True)]
         except Exception as error:  # whatever a field's type or the record itself raises over a value that is not its
             raise BadRow from error
-
-    def _record(self, row: Sequence[Any]) -> Any:
-        values = dict(zip(self._names, row, strict=True))
-        for name, reader in self._read:
-            if values[name] is not None:
-                values[name] = reader(values[name])
-        return self._cls(**values)
 
     def _read_column(self, name: str, reader: Callable[[Any], Any], column: Sequence[Any]) -> Iterable[Any]:
         """Return a column's values; each different one is read once, where they are likely to repeat."""
