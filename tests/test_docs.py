@@ -7,9 +7,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
 
+import digicase
 from digicase import hookspecs
 
 ROOT = Path(__file__).parent.parent
@@ -48,6 +51,18 @@ def test_the_hooks_page_names_no_hook_that_is_not_there() -> None:
     page = (ROOT / "docs" / "hooks.md").read_text("utf-8")
     named = set(re.findall(r"`(digicase_\w+)\(", page))
     assert named == {name for name in vars(hookspecs) if name.startswith("digicase_")}
+
+
+def test_the_page_on_requests_tells_their_verbs_and_fields() -> None:
+    page = (ROOT / "docs" / "reference" / "requests.md").read_text("utf-8")
+    assert [row for row in map(row_of, digicase.REQUESTS.items()) if row not in page] == []
+
+
+def row_of(request: tuple[type[Any], tuple[str, ...]]) -> str:
+    kind, verbs = request
+    asks = ", ".join(f"`{verb}`" for verb in verbs) or "every verb, where somebody acts"
+    fields = ", ".join(f"`{field.name}`" for field in attrs.fields(kind) if field.name != "version")
+    return f"| `{kind.__name__}` | {asks} | {fields} |"
 
 
 def test_every_hook_says_how_its_answers_are_taken() -> None:

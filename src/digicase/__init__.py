@@ -170,6 +170,7 @@ if TYPE_CHECKING:
     )
     from digicase.exchange.checking import CheckReport
     from digicase.exchange.copying import CopyReport
+    from digicase.exchange.report import ImportReport
     from digicase.frameworks.files import read_framework
     from digicase.hookspecs import hookimpl
     from digicase.invitations import ReplyReport
@@ -303,6 +304,7 @@ __all__ = [
     "GoalState",
     "GoalStep",
     "HomeInternet",
+    "ImportReport",
     "InspectPackage",
     "InvalidData",
     "Invitation",
@@ -646,6 +648,7 @@ HOMES = {
     ),
     "exchange.checking": ("CheckReport",),
     "exchange.copying": ("CopyReport",),
+    "exchange.report": ("ImportReport",),
     "frameworks.files": ("read_framework",),
     "hookspecs": ("hookimpl",),
     "invitations": ("ReplyReport",),

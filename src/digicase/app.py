@@ -25,8 +25,8 @@ from digicase.casework.unit import House, Unit
 from digicase.domain import checks
 from digicase.domain.events import AccessDenied, Event, PersonErased
 from digicase.domain.ids import CaseId
-from digicase.domain.notices import Audience, Notice, NoticeKind
-from digicase.domain.people import Addressee, ContactBy
+from digicase.domain.notices import Audience, Notice, NoticeKind, NoticeQuery, NoticeState
+from digicase.domain.people import Addressee, ContactBy, ContactQuery
 from digicase.domain.record import evolve
 from digicase.errors import (
     ConnectionLost,
@@ -65,6 +65,8 @@ Channels = OneChannel | Mapping[str, OneChannel]
 
 LOG = logging.getLogger("digicase")
 TRIES = 8
+LATE = dt.timedelta(days=1)
+"""After how long a notice that is due and not sent tells that nobody delivers."""
 
 
 @attrs.define(eq=False)
@@ -248,6 +250,18 @@ class Digicase(Nouns):
         name, _, rest = given.partition(":")
         return self._house.plugins.channel(name, rest)
 
+    def _undelivered(self) -> Iterator[str]:
+        """Yield what is wrong where notices wait for a delivery that does not come."""
+        now = self._house.now().astimezone(dt.UTC)
+        with self._storage.begin(read_only=True) as session:
+            due = session.count(NoticeQuery(state=NoticeState.PLANNED, due_before=now))
+            late = session.count(NoticeQuery(state=NoticeState.PLANNED, due_before=now - LATE))
+            contacts = session.count(ContactQuery())
+        if due and self._house.directory is None and not contacts:
+            yield "Nobody can be reached: the store holds no contacts, and no directory is named (docs/settings.md)."
+        if late:
+            yield f"{late} {'notice has' if late == 1 else 'notices have'} been due for over a day: does deliver run?"
+
     def check(self, *, progress: Callable[[str, int, int], None] | None = None) -> CheckReport:
         """Read everything that is stored, and report what must not be: see docs/reliability.md for the rules.
 
@@ -257,6 +271,7 @@ class Digicase(Nouns):
         from digicase.exchange.checking import check
 
         report = check(self._storage, progress=progress)
+        report = evolve(report, attention=(*report.attention, *self._undelivered()))
         try:
             channel = self._opened_channel()
             if isinstance(channel, Closes):
@@ -292,6 +307,9 @@ class Digicase(Nouns):
 
     def _note_denial(self, denied: NotPermitted) -> None:
         """Journal what somebody was not let do, in a transaction of its own."""
+        if any(mark.storage is self._storage and not mark.ended for mark in OPEN.get()):
+            LOG.warning("a denial could not be journaled while a unit of work is open: %s", denied.action)
+            return
         try:
             with self._storage.begin() as session:
                 note_denial(self.unit(session), denied)

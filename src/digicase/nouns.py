@@ -33,7 +33,7 @@ from digicase.casework.verbs import Noun
 from digicase.casework.waiting import Waiting
 from digicase.casework.zitdagen import Zitdagen
 from digicase.domain.people import Role
-from digicase.domain.record import Query, Record, unfit
+from digicase.domain.record import Query, Record, kind_of, unfit
 from digicase.domain.roles import Roles
 from digicase.errors import InvalidData, Problem
 from digicase.invitations import Invitations
@@ -197,7 +197,7 @@ class Nouns:
 
         A query for what a field never holds, such as a reference where it wants an id, is InvalidData.
         """
-        _check(query)
+        _check(query, limit=limit)
         return self._desk.run(
             lambda unit: unit.doing("records.find").session.find(query, limit=limit, after=after), read_only=True
         )
@@ -208,14 +208,20 @@ class Nouns:
     def count(self, query: Query[Any], *, by: str) -> Mapping[Any, int]: ...
     def count(self, query: Query[Any], *, by: str | None = None) -> int | Mapping[Any, int]:
         """Return how many records match, or how many per value of the field `by`."""
-        _check(query)
+        _check(query, by=by)
         return self._desk.run(lambda unit: unit.doing("records.count").session.count(query, by=by), read_only=True)
 
 
-def _check(query: object) -> None:
+def _check(query: object, *, by: str | None = None, limit: object = None) -> None:
     if not isinstance(query, Query):
         raise InvalidData([Problem("query", f"must be a query, such as CaseQuery(open=True), not {query!r}")])
-    if problems := unfit(query):
+    problems = unfit(query)
+    fields = kind_of(query.of).fields
+    if by is not None and by not in fields:
+        problems.append(Problem("by", f"there is no field {by!r}; there are {', '.join(fields)}"))
+    if limit is not None and (not isinstance(limit, int) or limit < 0):
+        problems.append(Problem("limit", f"must be a whole number from 0 on, not {limit!r}"))
+    if problems:
         raise InvalidData(problems)
 
 

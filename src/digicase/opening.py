@@ -33,6 +33,42 @@ from digicase.settings import is_settings, read_settings
 if TYPE_CHECKING:
     from digicase.exchange.copying import CopyReport
 
+Fits = Callable[[Any], bool]
+
+
+def _text(given: object) -> bool:
+    return isinstance(given, str)
+
+
+def _list(given: object) -> bool:
+    return isinstance(given, Iterable) and not isinstance(given, str)
+
+
+def _path_or(*sorts: type[Any]) -> Fits:
+    return lambda given: given is None or isinstance(given, (str, os.PathLike, *sorts))
+
+
+def _with(method: str) -> Fits:
+    return lambda given: given is None or callable(getattr(given, method, None))
+
+
+SORTS: Mapping[str, tuple[Fits, str]] = {
+    "plugins": (_list, "a list of plugins or their names"),
+    "block": (_list, "a list of names"),
+    **dict.fromkeys(("zone", "language", "framework", "adviser", "actor", "domain"), (_text, "a text")),
+    "policy": (_path_or(LoanPolicy, PolicyBook), "a LoanPolicy, a PolicyBook or the path of a file"),
+    "follow_ups": (lambda given: isinstance(given, Iterable | os.PathLike), "rules or the path of a file"),
+    "retention": (_path_or(RetentionPolicy), "a RetentionPolicy or the path of a file"),
+    "roles": (
+        lambda given: _path_or()(given) or _with("scope")(given),
+        "Roles, other AccessRules or the path of a file",
+    ),
+    "directory": (_with("find"), "what has find(reference), as a Directory has"),
+    "now": (_with("__call__"), "a function without arguments, such as now=lambda: moment"),
+    "today": (_with("__call__"), "a function without arguments, such as today=lambda: day"),
+}
+"""What each argument of `open` may be, and how that is told."""
+
 OTHERWISE = {
     "postgres": "is written postgresql://",
     "mysql": "is not kept: it cannot hold our tables' exact order of texts; use mariadb:// or postgresql://",
@@ -84,10 +120,9 @@ def open(
 
     Raises UnknownOffer, DuplicateName, PluginBroken, StorageError, and InvalidData with every other problem.
     """
-    if isinstance(plugins, str):
-        raise InvalidData([Problem("plugins", f"must be a list: plugins=[{plugins!r}]")])
+    given = {**locals()}
+    _check_sorts(given)
     if is_settings(storage):
-        given = {**locals()}
         return open(**_with_settings(str(os.fspath(storage)), given))  # type: ignore[arg-type]  # as it is a path
     found = Plugins(Builtins(), (*plugins, *_words(wording)), block)
     _check_channels(channel, found)
@@ -97,7 +132,7 @@ def open(
         raise InvalidData([Problem("zone", f"{zone!r} is not a time zone such as Europe/Brussels")]) from None
     if organizer is not None and not checks.EMAIL.fullmatch(organizer):
         raise InvalidData([Problem("organizer", "is not an e-mail address such as zitdagen@example.org")])
-    _check_rest(found, language=language, directory=directory, now=now, today=today)
+    _check_language(found, language)
     moment, day = clock(tz, now, today)
     house = House(
         plugins=found,
@@ -226,20 +261,23 @@ def _roles(given: AccessRules | str | os.PathLike[str] | None) -> AccessRules:
     return found
 
 
-def _check_rest(plugins: Plugins, *, language: str, directory: object, now: object, today: object) -> None:
-    """Hold what is given to `open` against what it will be used for, before it is."""
-    problems = []
+def _check_sorts(given: Mapping[str, object]) -> None:
+    """Hold what is given to `open` against what each argument may be, before any of it is used."""
+    problems = [
+        Problem(name, f"must be {what}, not {given[name]!r}")
+        for name, (fits, what) in SORTS.items()
+        if not fits(given[name])
+    ]
+    if problems:
+        raise InvalidData(problems)
+
+
+def _check_language(plugins: Plugins, language: str) -> None:
+    """Hold that a house can say something in its language."""
     if language not in checks.LANGUAGES and not _has_words(plugins, language):
         known = ", ".join(checks.LANGUAGES)
         reason = f"there are no words in {language!r}; choose one of {known}, or bring your own (docs/channels.md)"
-        problems.append(Problem("language", reason))
-    if directory is not None and not callable(getattr(directory, "find", None)):
-        problems.append(Problem("directory", f"must have find(reference), as a Directory has; it is {directory!r}"))
-    for name, given in {"now": now, "today": today}.items():
-        if given is not None and not callable(given):
-            problems.append(Problem(name, f"must be a function without arguments: {name}=lambda: {given!r}"))
-    if problems:
-        raise InvalidData(problems)
+        raise InvalidData([Problem("language", reason)])
 
 
 def _has_words(plugins: Plugins, language: str) -> bool:
@@ -253,7 +291,8 @@ def _has_words(plugins: Plugins, language: str) -> bool:
 
 
 def _storage(url: str | os.PathLike[str], plugins: Plugins, create: bool | None) -> Storage:
-    return _backend(os.fspath(url), plugins).open(os.fspath(url), create)
+    text = os.fspath(url)
+    return plugins.storage(_backend(text, plugins).name, text, create)
 
 
 def _backend(text: str, plugins: Plugins) -> StorageOffer:

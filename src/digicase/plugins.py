@@ -10,6 +10,7 @@ import importlib.metadata
 import importlib.util
 import re
 import sys
+import warnings
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -23,7 +24,7 @@ from digicase import hookspecs
 from digicase.domain.calendar import Calendar
 from digicase.domain.notices import Notice
 from digicase.domain.record import is_day
-from digicase.errors import DigicaseError, DuplicateName, Objection, PluginBroken, UnknownOffer
+from digicase.errors import DataWarning, DigicaseError, DuplicateName, Objection, PluginBroken, UnknownOffer
 from digicase.ports import (
     AdviserOffer,
     Channel,
@@ -34,6 +35,7 @@ from digicase.ports import (
     FrameworkOffer,
     ObserverOffer,
     Records,
+    Storage,
     StorageOffer,
     Wording,
 )
@@ -49,6 +51,7 @@ OFFERS = {
     "digicase_observers": ObserverOffer,
     "digicase_erasers": EraserOffer,
 }
+HOOKS = (*OFFERS, "digicase_objections", "digicase_wording")
 NOUNS = {
     "digicase_storage_backends": "storage backend",
     "digicase_calendar_exporters": "calendar exporter",
@@ -127,6 +130,7 @@ class Plugins:
                 "plugin", repeated[0], [_origin(plugin) for name, plugin, _ in found if name == repeated[0]]
             )
         self._names = tuple(name for name, _, _ in found if name not in block)
+        _check_block(block, given, {name for name, _, _ in found})
         for name, plugin, version in reversed(found):  # pluggy asks the last registered first
             if name not in block:
                 self._register(name, plugin, version)
@@ -218,6 +222,11 @@ class Plugins:
             raise PluginBroken(plugin, f"gave {type(made).__name__} instead of Channel in the channel {name!r}")
         return made
 
+    def storage(self, name: str, url: str, create: bool | None) -> Storage:
+        """Return a storage that is offered, opened by its URL."""
+        offer = self.storage_backends[name]
+        return self._done("digicase_storage_backends", name, object, functools.partial(offer.open, url, create))
+
     def wording(self, notice: Notice) -> Wording | None:
         """Return the words of a notice, from the first plugin that has any in its language; None where none has."""
         words = self._manager.hook.digicase_wording(notice=notice)
@@ -235,7 +244,10 @@ class Plugins:
             self._manager.register(plugin, name)
         except Exception as error:  # whatever is amiss with a signature is the plugin's own fault, told by name
             raise PluginBroken(name, f"does not fit its hooks ({type(error).__name__}: {_line(error)})") from error
-        if not self._manager.get_hookcallers(plugin):
+        callers = self._manager.get_hookcallers(plugin) or []
+        if unmarked := [hook for hook in HOOKS if callable(getattr(plugin, hook, None)) and not _in(hook, callers)]:
+            raise PluginBroken(name, f"has {unmarked[0]}, which is not marked with @digicase.hookimpl")
+        if not callers:
             raise PluginBroken(name, "implements no hook: mark its functions with @digicase.hookimpl")
         self._versions[name] = version
 
@@ -362,11 +374,24 @@ def _check_version(point: importlib.metadata.EntryPoint) -> None:
             raise PluginBroken(point.name, f"needs digicase{requirement.specifier}, and this is {version}: {remedy}")
 
 
+def _in(hook: str, callers: Iterable[pluggy.HookCaller]) -> bool:
+    return any(caller.name == hook for caller in callers)
+
+
+def _check_block(block: Iterable[str], given: Iterable[object], found: Collection[str]) -> None:
+    """Warn of a plugin that is to be left out and is not there: misspelt, it would go on working."""
+    there = {*found, *(point.name for point in importlib.metadata.entry_points(group=ENTRY_POINTS))}
+    there |= {plugin for plugin in given if isinstance(plugin, str)}
+    for name in sorted({*block} - there):
+        near = difflib.get_close_matches(name, there, 1)
+        meant = f"; did you mean {near[0]}?" if near else ""
+        warnings.warn(f"block: there is no plugin {name!r}{meant}", DataWarning, stacklevel=4)
+
+
 def _meant(error: pluggy.PluginValidationError) -> str:
     """Return which hook a misspelt one may have been meant to be."""
     wrong = re.search(r"'(digicase_\w+)'", str(error))
-    hooks = (*OFFERS, "digicase_objections", "digicase_wording")
-    near = difflib.get_close_matches(wrong.group(1), hooks, 1) if wrong else []
+    near = difflib.get_close_matches(wrong.group(1), HOOKS, 1) if wrong else []
     return f"; did you mean {near[0]}?" if near else ""
 
 

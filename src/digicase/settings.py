@@ -41,6 +41,8 @@ RULES: Mapping[str, tuple[tuple[str, ...], Callable[[Path], object], Read]] = {
 """An option of `digicase.open`, the tables that it is written in, and what reads it from a file of its own, or here."""
 FILES = {"policies": "policy", "follow_ups": "follow_ups", "retention": "retention", "roles": "roles"}
 """How a file of its own is named, and for which option."""
+IN_FOLDERS = ("maildir", "letters")
+"""Channels that put what they are given into a folder."""
 OFFERED = {"framework": "skill_frameworks", "adviser": "advisers", "channel": "channels"}
 
 
@@ -82,7 +84,8 @@ class _Reading:
         self._channel()
         for name in (name for name in PATHS if name in self._data):
             given = self._text(name)
-            self._take(name, None if given is None else self._folder / given)
+            if given is not None:
+                self._guarded("", name, lambda folder=self._folder / given: _read_words(folder))  # type: ignore[misc]  # bound now
         for name, option in FILES.items():
             self._rules(name, option)
         for name in (name for name in LISTS if name in self._data):
@@ -121,9 +124,17 @@ class _Reading:
         given = self._data.pop("channel", None)
         if isinstance(given, dict) and "env" not in given:
             read = {way: self._read_text(f"channel.{way}", each) for way, each in given.items()}
-            self._take("channel", {way: each for way, each in read.items() if each is not None})
+            self._take("channel", {way: self._from_here(each) for way, each in read.items() if each is not None})
         elif given is not None:
-            self._take("channel", self._read_text("channel", given))
+            text = self._read_text("channel", given)
+            self._take("channel", None if text is None else self._from_here(text))
+
+    def _from_here(self, channel: str) -> str:
+        """Return a channel whose folder, where it names one, is seen from where the file is."""
+        name, _, rest = channel.partition(":")
+        if name not in IN_FOLDERS or not rest or Path(rest).is_absolute():
+            return channel
+        return f"{name}:{self._folder / rest}"
 
     def _rules(self, name: str, option: str) -> None:
         """Read rules that stand in a file of their own (`policies = "x.toml"`), or here, as tables."""
@@ -203,6 +214,14 @@ class _Reading:
 
     def _problem(self, path: str, reason: str) -> None:
         self._problems.append(Problem(path, reason))
+
+
+def _read_words(folder: Path) -> Path:
+    """Return a folder of words that can be read, or raise InvalidData with what is wrong with it."""
+    from digicase.notices.own_words import read_words  # dates in words are loaded by whoever words
+
+    read_words(folder)
+    return folder
 
 
 def _reason(error: PluginError) -> str:

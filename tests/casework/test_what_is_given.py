@@ -133,14 +133,35 @@ def test_another_store_may_be_written_beside_an_open_unit_of_work(gent: Digicase
 @pytest.mark.parametrize(
     ("given", "reason"),
     [
-        ({"today": TODAY}, "today: must be a function without arguments: today=lambda: datetime.date(2026, 11, 24)"),
-        ({"directory": object}, "directory: must have find(reference), as a Directory has; it is <class 'object'>"),
-        ({"plugins": "house_rules"}, "plugins: must be a list: plugins=['house_rules']"),
+        (
+            {"today": TODAY},
+            "today: must be a function without arguments, such as today=lambda: day, not datetime.date(2026, 11, 24)",
+        ),
+        (
+            {"directory": object},
+            "directory: must be what has find(reference), as a Directory has, not <class 'object'>",
+        ),
+        ({"plugins": "house_rules"}, "plugins: must be a list of plugins or their names, not 'house_rules'"),
+        ({"block": "holidays"}, "block: must be a list of names, not 'holidays'"),
+        ({"roles": 3}, "roles: must be Roles, other AccessRules or the path of a file, not 3"),
+        ({"zone": 3}, "zone: must be a text, not 3"),
     ],
-    ids=["today", "directory", "plugins"],
+    ids=["today", "directory", "plugins", "block", "roles", "zone"],
 )
 def test_what_is_given_to_open_is_looked_at_when_it_opens(given: dict[str, object], reason: str) -> None:
     assert told(lambda: digicase.open("memory://", **given)) == [reason]  # type: ignore[arg-type]  # the mistake under test
+
+
+def test_who_leaves_out_a_plugin_that_is_not_there_is_warned() -> None:
+    with pytest.warns(digicase.DataWarning, match="block: there is no plugin 'holydays'; did you mean holidays?"):
+        digicase.open("memory://", block=["holydays"]).close()
+
+
+def test_a_field_that_is_none_and_a_limit_below_zero_are_told(gent: Digicase) -> None:
+    assert told(lambda: gent.count(digicase.CaseQuery(), by="langage"))[0].startswith("by: there is no field 'langage'")
+    assert told(lambda: gent.find(digicase.CaseQuery(), limit=-1)) == [
+        "limit: must be a whole number from 0 on, not -1"
+    ]
 
 
 def test_a_store_is_a_url_a_file_or_a_storage() -> None:

@@ -127,6 +127,8 @@ def test_who_can_reach_nobody_gives_no_notice_up(told: str, capsys: pytest.Captu
         gent.run(lambda unit: unit.session.remove(*unit.session.find(digicase.ContactQuery())))
     assert main(["deliver", told, "--channel", "log"]) == 2
     assert "directory: is missing, and the store holds no contacts" in capsys.readouterr().err
+    assert main(["check", told]) == 1
+    assert "Nobody can be reached: the store holds no contacts" in capsys.readouterr().out
     with digicase.open(told, block=["holidays"]) as gent:
         assert gent.count(NoticeQuery(state=NoticeState.DEAD)) == 0
 
@@ -143,7 +145,8 @@ def test_what_was_given_up_or_put_off_is_told_by_check(
     found = json.loads(capsys.readouterr().out)
     assert found["findings"] == []
     assert found["attention"] == [
-        "1 notice is given up: nobody is known by this reference. Mend it, then: digicase dead STORE --requeue"
+        "1 notice is given up: nobody is known by this reference. "
+        "Mend it, then have them sent after all: digicase dead --requeue"
     ]
 
 

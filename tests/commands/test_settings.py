@@ -136,6 +136,16 @@ def test_two_houses_may_each_have_a_module_of_one_name(write: Write) -> None:
     assert [each.email for each in found if each is not None] == ["a@example.org", "b@example.org"]
 
 
+def test_a_folder_of_mail_is_seen_from_the_file(write: Write, tmp_path: Path) -> None:
+    path = write('storage = "memory://"\n[channel]\nemail = "maildir:outbox?sender=a@example.org"\nsms = "log"\n')
+    assert read_settings(path)["channel"] == {"email": f"maildir:{tmp_path}/outbox?sender=a@example.org", "sms": "log"}
+
+
+def test_a_folder_of_words_is_read_with_all_the_rest(write: Write) -> None:
+    found = wrong(write('storage = "memory://"\nwording = "wrods"\nlangage = "fr"\n'))
+    assert [line.partition(":")[0] for line in found] == ["wording", "langage"]
+
+
 @pytest.mark.parametrize(
     ("named", "reason"),
     [("no_such_module", "'no_such_module' does not load"), ("json", "'json' has no find(reference)")],

@@ -285,6 +285,29 @@ def test_whose_language_has_no_words_gets_those_of_the_house(opened: Callable[..
     assert (message.language, message.body.splitlines()[0]) == ("fr", "Bonjour Selam,")
 
 
+@pytest.mark.parametrize(
+    ("gives", "reason"),
+    [
+        (lambda _: {"email": "an@example.org"}, "it gave dict instead of Addressee"),
+        (lambda _: 1 / 0, "it raised ZeroDivisionError (test_notices.py, line "),
+    ],
+    ids=["dict", "raises"],
+)
+def test_a_directory_at_fault_is_named_and_no_notice_is_lost(
+    opened: Callable[..., Digicase], gives: Callable[[str], object], reason: str
+) -> None:
+    class Clients:
+        def find(self, reference: str, /) -> object:
+            return gives(reference)
+
+    gent = opened(directory=Clients())
+    gent.appointments.book(new_case(gent, "J-1"), new_series(gent).zitdagen[0], at=NINE)
+    assert gent.deliver().postponed == 2
+    (error,) = {notice.error for notice in gent.find(NoticeQuery(state=NoticeState.PLANNED)) if notice.error}
+    assert error is not None
+    assert error.startswith(f"directory: {reason}")
+
+
 def test_a_preview_without_words_says_so(gent: Digicase) -> None:
     with pytest.raises(InvalidData, match="there are no words in 'de' for appointment_soon"):
         gent.preview("appointment_soon", language="de")

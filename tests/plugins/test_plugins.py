@@ -75,6 +75,15 @@ class SecondLog:
         return [ChannelOffer(name="log", open=lambda rest: None)]  # type: ignore[arg-type,return-value]  # never opened
 
 
+class Unmarked:
+    @hookimpl
+    def digicase_observers(self) -> list[ObserverOffer]:
+        return []
+
+    def digicase_objections(self, request: object) -> list[Objection]:
+        raise AssertionError("nobody asks")
+
+
 class Unspeakable:
     @hookimpl
     def digicase_channels(self) -> list[ChannelOffer]:
@@ -130,6 +139,7 @@ def test_an_observer_hears_nothing_of_what_was_rolled_back(opened: Callable[...,
     ("plugin", "message"),
     [
         (Misspelled(), "'Misspelled' implements a hook that does not exist .*did you mean digicase_objections"),
+        (Unmarked(), "'Unmarked' has digicase_objections, which is not marked with @digicase.hookimpl"),
         (object(), "'object' implements no hook: mark its functions with @digicase.hookimpl"),
         ("no_such_module", "'no_such_module' does not load .*No module named 'no_such_module'"),
         (Unspeakable(), "offers the channel 'my chan:x', for which nobody could ask"),
@@ -220,6 +230,15 @@ def test_an_installed_plugin_that_needs_a_newer_digicase_is_told_with_the_remedy
     told = run("plugins", cwd=broken_installation)
     version = importlib.metadata.version("digicase")
     assert f"broken\n  needs digicase>=99, and this is {version}: pip install -U digicase" in told.stdout
+
+
+def test_two_plugins_that_offer_one_name_are_told_beside_the_others(broken_installation: Path) -> None:
+    offer = "digicase.ChannelOffer(name='log', open=print)"
+    hook = f"import digicase\n@digicase.hookimpl\ndef digicase_channels():\n    return [{offer}]\n"
+    (broken_installation / "broken_plugin.py").write_text(hook)
+    told = run("plugins", cwd=broken_installation)
+    assert (told.returncode, told.stderr) == (1, "")
+    assert "broken\n  offers the channel 'log', as digicase does" in told.stdout
 
 
 @pytest.mark.parametrize("requires", ["digicase>=0.1,<0.2", "pytz (>dev)", "digicase>=99; extra == 'never'"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -76,6 +77,12 @@ def roles(data: Mapping[str, Any]) -> Roles:
     return Roles(rights)
 
 
+def _unknown(reader: object, given: object) -> str:
+    """Return which words there are, where one was wanted that is not among them."""
+    words = [str(word) for word in reader] if isinstance(reader, type) and issubclass(reader, StrEnum) else []
+    return f"{given!r} is not known; choose one of {', '.join(words)}" if words else ""
+
+
 def _all(cls: type[T], data: Mapping[str, Any], name: str, problems: list[Problem], read: Read) -> tuple[T, ...]:
     """Return what the tables of one name hold; what else the file holds is a problem."""
     problems += [Problem(key, f"is not known; write [[{name}]]") for key in data if key != name]
@@ -87,7 +94,7 @@ def _all(cls: type[T], data: Mapping[str, Any], name: str, problems: list[Proble
                 try:
                     values[field] = reader(values[field])
                 except ValueError as error:
-                    problems.append(Problem(f"{path}.{field}", str(error)))
+                    problems.append(Problem(f"{path}.{field}", _unknown(reader, values[field]) or str(error)))
         if len(problems) == before and (rule := made(cls, values, path, problems)) is not None:
             found.append(rule)
     return tuple(found)

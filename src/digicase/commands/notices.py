@@ -48,7 +48,12 @@ def add(commands: Commands) -> Iterator[argparse.ArgumentParser]:
     )
     takes_store(worded)
     worded.add_argument("--language", help="such as nl, fr or en (default: the house's)")
-    worded.add_argument("--kind", choices=[*NoticeKind], metavar="KIND", help="only this kind, such as loan_overdue")
+    worded.add_argument(
+        "--kind",
+        choices=[kind.value for kind in NoticeKind],
+        metavar="KIND",
+        help="only this kind, such as loan_overdue",
+    )
     worded.set_defaults(run=_wording)
     yield worded
 

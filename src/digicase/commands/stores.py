@@ -10,9 +10,12 @@ from pathlib import Path
 from digicase.app import Digicase
 from digicase.builtins import Builtins
 from digicase.commands.common import Bars, Commands, example, takes_json, takes_store, tell
-from digicase.errors import InvalidData, PluginBroken, Problem
+from digicase.errors import DuplicateName, InvalidData, PluginBroken, Problem
 from digicase.opening import copy, migrate, open
 from digicase.plugins import PluginInfo, Plugins
+
+OURS = "digicase"
+"""The plugin that our own offers are."""
 
 
 def add(commands: Commands) -> Iterator[argparse.ArgumentParser]:
@@ -131,6 +134,11 @@ def _sound(block: Sequence[str]) -> tuple[Plugins, Sequence[PluginBroken]]:
             return Plugins(Builtins(), block=[*block, *(error.name for error in broken)]), broken
         except PluginBroken as error:
             broken.append(error)
+        except DuplicateName as error:
+            if error.kind == "plugin":  # by its name neither of the two can be told from the other
+                raise
+            first, later = sorted(error.plugins, key=lambda name: name != OURS)
+            broken.append(PluginBroken(later, f"offers the {error.kind} {error.name!r}, as {first} does"))
 
 
 def _shown(info: PluginInfo) -> str:

@@ -100,7 +100,7 @@ def kind_of(cls: type[Any]) -> Kind:
     try:
         kind: Kind = cls.__digicase__
     except AttributeError:
-        raise TypeError(f"{cls.__name__} is not a record: decorate it with @record") from None
+        raise TypeError(f"{getattr(cls, '__name__', repr(cls))} is not a record: decorate it with @record") from None
     return kind
 
 

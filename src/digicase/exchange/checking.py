@@ -39,7 +39,8 @@ class CheckReport:
 
     def __str__(self) -> str:
         wrong = [*map(str, self.findings), *self.unreadable]
-        total = f"{sum(self.read.values())} records read, {len(wrong) or 'nothing'} wrong."
+        seen_to = f", {len(self.attention)} to see to" if self.attention else ""
+        total = f"{sum(self.read.values())} records read, {len(wrong) or 'nothing'} wrong{seen_to}."
         return "\n".join([*wrong, *self.attention, total])
 
 
@@ -60,7 +61,7 @@ def _attention(told: Mapping[tuple[NoticeState, str], int]) -> Iterator[str]:
     for (state, error), number in sorted(told.items()):
         notices = f"{number} {'notice is' if number == 1 else 'notices are'}"
         if state is NoticeState.DEAD:
-            yield f"{notices} given up: {error}. Mend it, then: digicase dead STORE --requeue"
+            yield f"{notices} given up: {error}. Mend it, then have them sent after all: digicase dead --requeue"
         else:
             yield f"{notices} put off, to be tried again: {error}"
 

@@ -177,9 +177,15 @@ class Delivery:
                 continue  # it was withdrawn, or planned anew, this very moment: look again
 
     def _recipient(self, notice: Notice) -> Recipient:
-        contact = self.directory.find(notice.recipient)
+        try:
+            contact: object = self.directory.find(notice.recipient)
+        except Exception as error:
+            raise ChannelError("directory", f"it raised {_fault(error)}", "Mend its find(reference)") from error
         if contact is None:
             raise Undeliverable("nobody is known by this reference")
+        if not isinstance(contact, Addressee):
+            reason = f"it gave {type(contact).__name__} instead of Addressee"
+            raise ChannelError("directory", reason, "Mend its find(reference)")
         return Recipient(contact, contact.language or notice.language or self._language_of(notice))
 
     def _message(
