@@ -5,16 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import functools
-import importlib
 import importlib.metadata
-import importlib.util
 import re
-import sys
-import warnings
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from pathlib import Path
-from types import ModuleType
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 import attrs
@@ -24,7 +18,8 @@ from digicase import hookspecs
 from digicase.domain.calendar import Calendar
 from digicase.domain.notices import Notice
 from digicase.domain.record import is_day
-from digicase.errors import DataWarning, DigicaseError, DuplicateName, Objection, PluginBroken, UnknownOffer
+from digicase.errors import DigicaseError, DuplicateName, Objection, PluginBroken, UnknownOffer
+from digicase.loading import check_block, check_version, installed, line_of, load, loaded, name_of, origin_of
 from digicase.ports import (
     AdviserOffer,
     Channel,
@@ -40,7 +35,6 @@ from digicase.ports import (
     Wording,
 )
 
-ENTRY_POINTS = "digicase"
 OFFERS = {
     "digicase_storage_backends": StorageOffer,
     "digicase_calendar_exporters": ExporterOffer,
@@ -122,15 +116,15 @@ class Plugins:
         self._versions: dict[str, str] = {}
         wanted = [plugin for plugin in given if not (isinstance(plugin, str) and plugin in block)]
         found = [(name_of(plugin), plugin, "") for plugin in map(loaded, wanted)]
-        found += [(point.name, point, point.dist.version if point.dist else "") for point in _installed(block)]
+        found += [(point.name, point, point.dist.version if point.dist else "") for point in installed(block)]
         found.append(("digicase", builtins, importlib.metadata.version("digicase")))
         names = Counter(name for name, _, _ in found)
         if repeated := [name for name, count in names.items() if count > 1 and name not in block]:
             raise DuplicateName(
-                "plugin", repeated[0], [_origin(plugin) for name, plugin, _ in found if name == repeated[0]]
+                "plugin", repeated[0], [origin_of(plugin) for name, plugin, _ in found if name == repeated[0]]
             )
         self._names = tuple(name for name, _, _ in found if name not in block)
-        _check_block(block, given, {name for name, _, _ in found})
+        check_block(block, given, {name for name, _, _ in found})
         for name, plugin, version in reversed(found):  # pluggy asks the last registered first
             if name not in block:
                 self._register(name, plugin, version)
@@ -238,12 +232,14 @@ class Plugins:
 
     def _register(self, name: str, plugin: object, version: str) -> None:
         if isinstance(plugin, importlib.metadata.EntryPoint):
-            _check_version(plugin)
-            plugin = _load(name, plugin.load)
+            check_version(plugin)
+            plugin = load(name, plugin.load)
+        if getattr(plugin, "__hash__", None) is None:
+            raise PluginBroken(name, "cannot be told from others: make its class frozen, or without eq")
         try:
             self._manager.register(plugin, name)
         except Exception as error:  # whatever is amiss with a signature is the plugin's own fault, told by name
-            raise PluginBroken(name, f"does not fit its hooks ({type(error).__name__}: {_line(error)})") from error
+            raise PluginBroken(name, f"does not fit its hooks ({type(error).__name__}: {line_of(error)})") from error
         callers = self._manager.get_hookcallers(plugin) or []
         if unmarked := [hook for hook in HOOKS if callable(getattr(plugin, hook, None)) and not _in(hook, callers)]:
             raise PluginBroken(name, f"has {unmarked[0]}, which is not marked with @digicase.hookimpl")
@@ -257,7 +253,7 @@ class Plugins:
         except pluggy.PluginValidationError as error:
             name = self._manager.get_name(error.plugin) or "?"
             raise PluginBroken(
-                name, f"implements a hook that does not exist ({_line(error)}){_meant(error)}"
+                name, f"implements a hook that does not exist ({line_of(error)}){_meant(error)}"
             ) from error
 
     def _callers_of(self, hook: str) -> tuple[tuple[str, Callable[..., Any]], ...]:
@@ -315,77 +311,8 @@ class Plugins:
         return PluginInfo(name, self._versions[name], hooks, offers)
 
 
-def loaded(given: object, beside: Path | None = None) -> object:
-    """Return a plugin that a host gives: itself, or what `"module"` or `"module:Class"` names; of a class an instance.
-
-    A module is first looked for as a file in the folder `beside`. Raises `PluginBroken` where it does not load.
-    """
-    if isinstance(given, str):
-        module, _, attribute = given.partition(":")
-        file = None if beside is None else beside.resolve() / f"{module}.py"
-        if file is not None and file.is_file():
-            found = _load(given, functools.partial(_from_file, module, file))
-        else:
-            found = _load(given, functools.partial(importlib.import_module, module))
-        return loaded(_load(given, lambda: getattr(found, attribute))) if attribute else found
-    return _load(given.__name__, given) if isinstance(given, type) else given
-
-
-def _from_file(name: str, file: Path) -> ModuleType:
-    """Return a module from a file: one for each file, since two houses may each have their own of one name."""
-    known = f"{name}@{file}"
-    if known not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, file)
-        assert spec is not None, "a file that ends in .py has one"
-        assert spec.loader is not None, "and it can be loaded"
-        made = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(made)
-        sys.modules[known] = made
-    return sys.modules[known]
-
-
-def _load(name: str, load: Callable[[], Any]) -> Any:
-    try:
-        made = load()
-        return made() if isinstance(made, type) else made
-    except Exception as error:  # whatever an import raises is the plugin's own fault, told by name
-        raise PluginBroken(name, f"does not load ({type(error).__name__}: {_line(error)})") from error
-
-
-def _check_version(point: importlib.metadata.EntryPoint) -> None:
-    """Hold that an installed plugin is content with this digicase, as pip does unless it was told not to look."""
-    if point.dist is None:
-        return
-    from packaging.requirements import InvalidRequirement, Requirement  # needed only where plugins are installed
-    from packaging.utils import canonicalize_name
-    from packaging.version import Version
-
-    version = importlib.metadata.version("digicase")
-    for text in point.dist.requires or ():
-        try:
-            requirement = Requirement(text)
-        except InvalidRequirement:  # of whatever else it needs: that is between it and pip
-            continue
-        if canonicalize_name(requirement.name) != "digicase":
-            continue
-        wanted = requirement.marker is None or requirement.marker.evaluate()
-        if wanted and not requirement.specifier.contains(Version(version).base_version, prereleases=True):
-            remedy = f"pip install -U digicase {point.dist.name}"
-            raise PluginBroken(point.name, f"needs digicase{requirement.specifier}, and this is {version}: {remedy}")
-
-
 def _in(hook: str, callers: Iterable[pluggy.HookCaller]) -> bool:
     return any(caller.name == hook for caller in callers)
-
-
-def _check_block(block: Iterable[str], given: Iterable[object], found: Collection[str]) -> None:
-    """Warn of a plugin that is to be left out and is not there: misspelt, it would go on working."""
-    there = {*found, *(point.name for point in importlib.metadata.entry_points(group=ENTRY_POINTS))}
-    there |= {plugin for plugin in given if isinstance(plugin, str)}
-    for name in sorted({*block} - there):
-        near = difflib.get_close_matches(name, there, 1)
-        meant = f"; did you mean {near[0]}?" if near else ""
-        warnings.warn(f"block: there is no plugin {name!r}{meant}", DataWarning, stacklevel=4)
 
 
 def _meant(error: pluggy.PluginValidationError) -> str:
@@ -395,33 +322,12 @@ def _meant(error: pluggy.PluginValidationError) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
-def name_of(plugin: object) -> str:
-    """Return a given plugin's name: its `__name__` (modules, classes), else that of its class."""
-    return str(getattr(plugin, "__name__", type(plugin).__name__))
-
-
-def _installed(block: Collection[str]) -> Sequence[importlib.metadata.EntryPoint]:
-    points = importlib.metadata.entry_points(group=ENTRY_POINTS)
-    return sorted((point for point in points if point.name not in block), key=lambda point: (point.name, point.value))
-
-
-def _origin(plugin: object) -> str:
-    if isinstance(plugin, importlib.metadata.EntryPoint):
-        return f"{plugin.dist.name if plugin.dist else 'an installed plugin'} ({plugin.value})"
-    return repr(plugin)
-
-
 def _asked(plugin: str, hook: str, call: Callable[[], Any]) -> list[Any]:
     """Return all that one plugin answers to a hook, flattened."""
     try:
         return [one for answer in call() for one in answer]
     except Exception as error:  # a plugin's fault must not pass for ours
         raise PluginBroken(plugin, f"raised {type(error).__name__} in {hook} ({error})") from error
-
-
-def _line(error: Exception) -> str:
-    """Return an error's text on one line."""
-    return " ".join(str(error).split())
 
 
 def _sort_of(sort: type[T], answer: object, plugin: str, hook: str) -> T:

@@ -23,8 +23,9 @@ from digicase.domain import checks
 from digicase.domain.people import ContactBy
 from digicase.domain.roles import Roles
 from digicase.errors import InvalidData, PluginBroken, PluginError, Problem, to_install
+from digicase.loading import loaded
 from digicase.nouns import unknown_rights
-from digicase.plugins import Plugins, loaded
+from digicase.plugins import Plugins
 
 Table = Mapping[str, Any]
 Read = Callable[[Table], object]

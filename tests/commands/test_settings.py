@@ -91,8 +91,9 @@ def test_a_secret_stands_in_the_environment(write: Write, tmp_path: Path, monkey
 
 def test_a_plugin_is_a_module_or_a_class_in_one_also_beside_the_file(write: Write) -> None:
     write(
-        "import digicase\nclass Rules:\n    @digicase.hookimpl\n"
-        '    def digicase_objections(self, request):\n        return [digicase.Objection("no", "No.")]\n'
+        "from __future__ import annotations\nimport dataclasses\nimport digicase\n"
+        "@dataclasses.dataclass(frozen=True)\nclass Rules:\n    code: str = 'no'\n    @digicase.hookimpl\n"
+        '    def digicase_objections(self, request):\n        return [digicase.Objection(self.code, "No.")]\n'
         "@digicase.hookimpl\ndef digicase_observers():\n    return []\n",
         "our_own_rules.py",
     )

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import attrs
 import pytest
 from tests.house import TODAY, new_case, new_series
 
@@ -73,6 +74,11 @@ class SecondLog:
     @hookimpl
     def digicase_channels(self) -> list[ChannelOffer]:
         return [ChannelOffer(name="log", open=lambda rest: None)]  # type: ignore[arg-type,return-value]  # never opened
+
+
+@attrs.define
+class Equal(Fussy):
+    pass
 
 
 class Unmarked:
@@ -140,6 +146,7 @@ def test_an_observer_hears_nothing_of_what_was_rolled_back(opened: Callable[...,
     [
         (Misspelled(), "'Misspelled' implements a hook that does not exist .*did you mean digicase_objections"),
         (Unmarked(), "'Unmarked' has digicase_objections, which is not marked with @digicase.hookimpl"),
+        (Equal(), "'Equal' cannot be told from others: make its class frozen, or without eq"),
         (object(), "'object' implements no hook: mark its functions with @digicase.hookimpl"),
         ("no_such_module", "'no_such_module' does not load .*No module named 'no_such_module'"),
         (Unspeakable(), "offers the channel 'my chan:x', for which nobody could ask"),
