@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import parseaddr
 from urllib.parse import quote
 
 from digicase import Message, Undeliverable
+from digicase_smtp.addresses import address, one_line
 from digicase_smtp.settings import Settings
 
 
@@ -45,20 +43,3 @@ def recipient(message: Message) -> Address:
     if found is None:
         raise Undeliverable("the e-mail address that is known is not one")
     return found
-
-
-def address(text: str) -> Address | None:
-    """Return an address with or without a name, its domain in ASCII; None where it is none."""
-    name, spec = parseaddr(text)
-    user, _, domain = spec.rpartition("@")
-    if not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", spec):
-        return None
-    try:
-        return Address(one_line(name), user, domain.encode("idna").decode("ascii"))
-    except UnicodeError:
-        return None
-
-
-def one_line(text: str) -> str:
-    """Return a text without line breaks and control characters, so that it stays one line of the head."""
-    return "".join(each for each in " ".join(text.split()) if unicodedata.category(each) != "Cc")

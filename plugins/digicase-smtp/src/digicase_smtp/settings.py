@@ -133,7 +133,7 @@ def _seconds(options: Mapping[str, str]) -> float | None:
 
 
 def _problems(settings: Settings) -> Iterator[Problem]:
-    from digicase_smtp.mail import address  # the e-mail package is loaded when somebody sends mail
+    from digicase_smtp.addresses import address  # the e-mail package is loaded when somebody sends mail
 
     if not settings.host:
         yield Problem("channel", f"names no mail server; {EXAMPLE}")
