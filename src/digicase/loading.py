@@ -8,6 +8,7 @@ import importlib
 import importlib.metadata
 import importlib.util
 import sys
+import threading
 import warnings
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import Any
 from digicase.errors import DataWarning, PluginBroken
 
 ENTRY_POINTS = "digicase"
+LOADING = threading.RLock()
+"""Held while a module is loaded from its file, so that nobody gets half of one."""
 
 
 def installed(block: Collection[str]) -> Sequence[importlib.metadata.EntryPoint]:
@@ -44,17 +47,18 @@ def loaded(given: object, beside: Path | None = None) -> object:
 def _from_file(name: str, file: Path) -> ModuleType:
     """Return a module from a file: one for each file, since two houses may each have their own of one name."""
     known = f"{name}@{file}"
-    if known not in sys.modules:
-        spec = importlib.util.spec_from_file_location(known, file)
-        assert spec is not None, "a file that ends in .py has one"
-        assert spec.loader is not None, "and it can be loaded"
-        sys.modules[known] = importlib.util.module_from_spec(spec)  # dataclasses look for the module of their class
-        try:
-            spec.loader.exec_module(sys.modules[known])
-        except BaseException:
-            del sys.modules[known]
-            raise
-    return sys.modules[known]
+    with LOADING:
+        if known not in sys.modules:
+            spec = importlib.util.spec_from_file_location(known, file)
+            assert spec is not None, "a file that ends in .py has one"
+            assert spec.loader is not None, "and it can be loaded"
+            sys.modules[known] = importlib.util.module_from_spec(spec)  # dataclasses look for the module of their class
+            try:
+                spec.loader.exec_module(sys.modules[known])
+            except BaseException:
+                del sys.modules[known]
+                raise
+        return sys.modules[known]
 
 
 def load(name: str, make: Callable[[], Any]) -> Any:
@@ -88,14 +92,13 @@ def check_version(point: importlib.metadata.EntryPoint) -> None:
             raise PluginBroken(point.name, f"needs digicase{requirement.specifier}, and this is {version}: {remedy}")
 
 
-def check_block(block: Iterable[str], given: Iterable[object], found: Collection[str]) -> None:
-    """Warn of a plugin that is to be left out and is not there: misspelt, it would go on working."""
+def check_block(block: Collection[str], given: Iterable[object], found: Collection[str]) -> None:
+    """Warn of a name to be left out that is nearly a plugin's: misspelt, it would go on working."""
     there = {*found, *(point.name for point in importlib.metadata.entry_points(group=ENTRY_POINTS))}
     there |= {plugin for plugin in given if isinstance(plugin, str)}
     for name in sorted({*block} - there):
-        near = difflib.get_close_matches(name, there, 1)
-        meant = f"; did you mean {near[0]}?" if near else ""
-        warnings.warn(f"block: there is no plugin {name!r}{meant}", DataWarning, stacklevel=4)
+        if near := difflib.get_close_matches(name, there - {*block}, 1):
+            warnings.warn(f"block: there is no plugin {name!r}; did you mean {near[0]}?", DataWarning, stacklevel=4)
 
 
 def name_of(plugin: object) -> str:

@@ -44,6 +44,10 @@ def _list(given: object) -> bool:
     return isinstance(given, Iterable) and not isinstance(given, str)
 
 
+def _names(given: object) -> bool:
+    return isinstance(given, Collection) and not isinstance(given, str)
+
+
 def _path_or(*sorts: type[Any]) -> Fits:
     return lambda given: given is None or isinstance(given, (str, os.PathLike, *sorts))
 
@@ -54,7 +58,9 @@ def _with(method: str) -> Fits:
 
 SORTS: Mapping[str, tuple[Fits, str]] = {
     "plugins": (_list, "a list of plugins or their names"),
-    "block": (_list, "a list of names"),
+    "block": (_names, "a list of names"),
+    "organizer": (lambda given: given is None or _text(given), "an e-mail address"),
+    "wording": (_path_or(), "the path of a folder"),
     **dict.fromkeys(("zone", "language", "framework", "adviser", "actor", "domain"), (_text, "a text")),
     "policy": (_path_or(LoanPolicy, PolicyBook), "a LoanPolicy, a PolicyBook or the path of a file"),
     "follow_ups": (lambda given: isinstance(given, Iterable | os.PathLike), "rules or the path of a file"),

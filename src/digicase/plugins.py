@@ -107,13 +107,17 @@ class Plugins:
 
     `given` come first, in the order given, then the installed ones (entry-point group `digicase`) by name, then the
     built-ins. A given one may be told by name, `"module"` or `"module:Class"`; of a class an instance is made. A
-    blocked name is left out whichever way it comes. Raises `DuplicateName` and `PluginBroken`.
+    blocked name is left out whichever way it comes; `warns` of one that is nearly a plugin's. Raises `DuplicateName`
+    and `PluginBroken`.
     """
 
-    def __init__(self, builtins: object, given: Iterable[object] = (), block: Collection[str] = ()) -> None:
+    def __init__(
+        self, builtins: object, given: Iterable[object] = (), block: Collection[str] = (), *, warns: bool = True
+    ) -> None:
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
         self._versions: dict[str, str] = {}
+        given = tuple(given)
         wanted = [plugin for plugin in given if not (isinstance(plugin, str) and plugin in block)]
         found = [(name_of(plugin), plugin, "") for plugin in map(loaded, wanted)]
         found += [(point.name, point, point.dist.version if point.dist else "") for point in installed(block)]
@@ -124,7 +128,8 @@ class Plugins:
                 "plugin", repeated[0], [origin_of(plugin) for name, plugin, _ in found if name == repeated[0]]
             )
         self._names = tuple(name for name, _, _ in found if name not in block)
-        check_block(block, given, {name for name, _, _ in found})
+        if warns:
+            check_block(block, given, {name for name, _, _ in found})
         for name, plugin, version in reversed(found):  # pluggy asks the last registered first
             if name not in block:
                 self._register(name, plugin, version)
@@ -211,15 +216,13 @@ class Plugins:
         """Return a channel that is offered, opened on what is said after its name."""
         offer = self.channels[name]
         made = self._done("digicase_channels", name, object, functools.partial(offer.open, rest))
-        if not callable(getattr(made, "send", None)):
-            plugin, _ = self._offered["digicase_channels"][name]
-            raise PluginBroken(plugin, f"gave {type(made).__name__} instead of Channel in the channel {name!r}")
-        return made
+        return self._that_can(made, "send", "digicase_channels", name, "Channel")
 
     def storage(self, name: str, url: str, create: bool | None) -> Storage:
         """Return a storage that is offered, opened by its URL."""
         offer = self.storage_backends[name]
-        return self._done("digicase_storage_backends", name, object, functools.partial(offer.open, url, create))
+        made = self._done("digicase_storage_backends", name, object, functools.partial(offer.open, url, create))
+        return self._that_can(made, "begin", "digicase_storage_backends", name, "Storage")
 
     def wording(self, notice: Notice) -> Wording | None:
         """Return the words of a notice, from the first plugin that has any in its language; None where none has."""
@@ -234,8 +237,12 @@ class Plugins:
         if isinstance(plugin, importlib.metadata.EntryPoint):
             check_version(plugin)
             plugin = load(name, plugin.load)
-        if getattr(plugin, "__hash__", None) is None:
-            raise PluginBroken(name, "cannot be told from others: make its class frozen, or without eq")
+        try:
+            hash(plugin)
+        except TypeError as error:
+            raise PluginBroken(
+                name, "cannot be told from others (it has no hash): make its class without eq"
+            ) from error
         try:
             self._manager.register(plugin, name)
         except Exception as error:  # whatever is amiss with a signature is the plugin's own fault, told by name
@@ -295,6 +302,13 @@ class Plugins:
             raise PluginBroken(plugin, reason) from error
         if not isinstance(made, sort):
             raise PluginBroken(plugin, f"gave {type(made).__name__} instead of {sort.__name__} in {what}")
+        return made
+
+    def _that_can(self, made: T, method: str, hook: str, offer: str, sort: str) -> T:
+        """Return what an offer made, which must have a method; by it protocols are told, whatever wraps what."""
+        if not callable(getattr(made, method, None)):
+            reason = f"gave {type(made).__name__} instead of {sort} in the {NOUNS[hook]} {offer!r}"
+            raise PluginBroken(self._offered[hook][offer][0], reason)
         return made
 
     def _offers(self, hook: str) -> Offers[Any]:

@@ -133,9 +133,10 @@ class _Reading:
     def _from_here(self, channel: str) -> str:
         """Return a channel whose folder, where it names one, is seen from where the file is."""
         name, _, rest = channel.partition(":")
-        if name not in IN_FOLDERS or not rest or Path(rest).is_absolute():
+        folder, mark, options = rest.partition("?")
+        if name not in IN_FOLDERS or not folder:
             return channel
-        return f"{name}:{self._folder / rest}"
+        return f"{name}:{self._folder / folder}{mark}{options}"
 
     def _rules(self, name: str, option: str) -> None:
         """Read rules that stand in a file of their own (`policies = "x.toml"`), or here, as tables."""
@@ -194,7 +195,7 @@ class _Reading:
         for name, reason in _unfit(self._options):
             self._problem(name, reason)
         try:
-            offered = Plugins(Builtins(), self._options["plugins"], self._options["block"])
+            offered = Plugins(Builtins(), self._options["plugins"], self._options["block"], warns=False)
         except PluginError as error:
             self._problem("plugins", str(error))
             return

@@ -138,8 +138,12 @@ def test_two_houses_may_each_have_a_module_of_one_name(write: Write) -> None:
 
 
 def test_a_folder_of_mail_is_seen_from_the_file(write: Write, tmp_path: Path) -> None:
-    path = write('storage = "memory://"\n[channel]\nemail = "maildir:outbox?sender=a@example.org"\nsms = "log"\n')
-    assert read_settings(path)["channel"] == {"email": f"maildir:{tmp_path}/outbox?sender=a@example.org", "sms": "log"}
+    path = write('storage = "memory://"\n[channel]\nemail = "maildir:outbox?sender=a//b@example.org"\nsms = "log"\n')
+    assert read_settings(path)["channel"] == {
+        "email": f"maildir:{tmp_path}/outbox?sender=a//b@example.org",
+        "sms": "log",
+    }
+    assert read_settings(write('storage = "memory://"\nchannel = "maildir:?x"\n'))["channel"] == "maildir:?x"
 
 
 def test_a_folder_of_words_is_read_with_all_the_rest(write: Write) -> None:

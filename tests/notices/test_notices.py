@@ -23,6 +23,7 @@ from digicase import (
     NoticeQuery,
     NoticeState,
     Package,
+    Undeliverable,
     Wording,
     Zitdag,
     hookimpl,
@@ -306,6 +307,17 @@ def test_a_directory_at_fault_is_named_and_no_notice_is_lost(
     (error,) = {notice.error for notice in gent.find(NoticeQuery(state=NoticeState.PLANNED)) if notice.error}
     assert error is not None
     assert error.startswith(f"directory: {reason}")
+
+
+def test_what_a_directory_says_itself_is_kept(opened: Callable[..., Digicase]) -> None:
+    class Clients:
+        def find(self, reference: str, /) -> None:
+            raise Undeliverable("moved abroad")
+
+    gent = opened(directory=Clients())
+    gent.appointments.book(new_case(gent, "J-1"), new_series(gent).zitdagen[0], at=NINE)
+    assert gent.deliver().dead == 2
+    assert {notice.error for notice in gent.notices.dead()} == {"moved abroad"}
 
 
 def test_a_preview_without_words_says_so(gent: Digicase) -> None:

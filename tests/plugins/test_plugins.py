@@ -146,7 +146,7 @@ def test_an_observer_hears_nothing_of_what_was_rolled_back(opened: Callable[...,
     [
         (Misspelled(), "'Misspelled' implements a hook that does not exist .*did you mean digicase_objections"),
         (Unmarked(), "'Unmarked' has digicase_objections, which is not marked with @digicase.hookimpl"),
-        (Equal(), "'Equal' cannot be told from others: make its class frozen, or without eq"),
+        (Equal(), "'Equal' cannot be told from others .it has no hash.: make its class without eq"),
         (object(), "'object' implements no hook: mark its functions with @digicase.hookimpl"),
         ("no_such_module", "'no_such_module' does not load .*No module named 'no_such_module'"),
         (Unspeakable(), "offers the channel 'my chan:x', for which nobody could ask"),

@@ -17,7 +17,7 @@ import attrs
 from digicase.domain.notices import Audience, Notice, NoticeQuery, NoticeState
 from digicase.domain.people import Addressee, ContactQuery, StaffQuery
 from digicase.domain.record import evolve
-from digicase.errors import ChannelError, StaleWrite
+from digicase.errors import ChannelError, DigicaseError, StaleWrite
 from digicase.notices.timing import put_off
 from digicase.notices.wording import FALLBACK, gathered, greeted
 from digicase.ports import Channel, Directory, Invitation, Message, Storage, Undeliverable, Wording
@@ -179,6 +179,8 @@ class Delivery:
     def _recipient(self, notice: Notice) -> Recipient:
         try:
             contact: object = self.directory.find(notice.recipient)
+        except (Undeliverable, DigicaseError):  # what it says itself, and what is wrong with a store that it asks
+            raise
         except Exception as error:
             raise ChannelError("directory", f"it raised {_fault(error)}", "Mend its find(reference)") from error
         if contact is None:

@@ -16,9 +16,9 @@ def make_writer(cls: type[Any], binders: Mapping[str, Convert | None]) -> Callab
     """Return what gives a record at its next version, and that as the values of a row; None is never converted."""
     code = [
         "def function(the_record):",
-        "    version = the_record.version + 1",
-        *(f"    {name} = the_record.{name}" for name in binders if name != "version"),
-        f"    raised = the_class({', '.join(f'{name}={name}' for name in binders)})",
+        *(f"    f_{name} = the_record.{name}" for name in binders),
+        "    f_version += 1",
+        f"    raised = the_class({', '.join(f'{name}=f_{name}' for name in binders)})",
         f"    return raised, {{{', '.join(f'{name!r}: {_converted(name, bind)}' for name, bind in binders.items())}}}",
     ]
     return _function(code, cls, binders)
@@ -28,14 +28,14 @@ def make_reader(cls: type[Any], readers: Mapping[str, Convert | None]) -> Callab
     """Return what makes a record of a row, whose values are in the order of the fields; None is never converted."""
     code = [
         "def function(the_row):",
-        f"    {', '.join(readers)}, = the_row",
+        f"    {', '.join(f'f_{name}' for name in readers)}, = the_row",
         f"    return the_class({', '.join(f'{name}={_converted(name, read)}' for name, read in readers.items())})",
     ]
     return _function(code, cls, readers)
 
 
 def _converted(name: str, convert: Convert | None) -> str:
-    return name if convert is None else f"None if {name} is None else convert_{name}({name})"
+    return f"f_{name}" if convert is None else f"None if f_{name} is None else convert_{name}(f_{name})"
 
 
 def _function(code: Sequence[str], cls: type[Any], converts: Mapping[str, Convert | None]) -> Callable[..., Any]:
