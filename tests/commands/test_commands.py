@@ -150,6 +150,17 @@ def test_what_was_given_up_or_put_off_is_told_by_check(
     ]
 
 
+def test_notices_that_nobody_delivers_are_told_by_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    url, begun = f"sqlite:///{tmp_path / 'late.db'}", dt.date(2026, 11, 24)
+    with digicase.open(url, block=["holidays"], today=lambda: begun) as gent:
+        gent.contacts.put("J-0001", email="j1@example.org")
+        new_case(gent, "J-0001")
+        gent.appointments.book("J-0001", new_series(gent).zitdagen[0], at=dt.time(9))
+        assert gent.check().attention == ()
+    with digicase.open(url, block=["holidays"], today=lambda: begun + dt.timedelta(days=2)) as later:
+        assert later.check().attention == ("2 notices have been due for over a day: does deliver run?",)
+
+
 def test_a_channel_that_cannot_be_opened_is_told_by_check(told: str, capsys: pytest.CaptureFixture[str]) -> None:
     settings = Path(told.removeprefix("sqlite:///")).parent / "gent.toml"
     settings.write_text(f'storage = "{told}"\nchannel = "maildir:"\n', "utf-8")

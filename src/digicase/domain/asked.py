@@ -81,7 +81,7 @@ REQUESTS: Mapping[type[Any], tuple[str, ...]] = {
     Stocktake: ("stocktakes.begin",),
     RegisterStaff: ("staff.register",),
     Subscribe: ("calendars.subscribe",),
-    Erasure: ("privacy.erase",),
+    Erasure: ("privacy.erase", "privacy.destroy"),
     AccessRequest: (),
 }
 """Each request, and the verbs that make it. An `AccessRequest` is made by every verb where somebody acts."""
