@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -86,7 +87,7 @@ class _Reading:
         for name in (name for name in PATHS if name in self._data):
             given = self._text(name)
             if given is not None:
-                self._guarded("", name, lambda folder=self._folder / given: _read_words(folder))  # type: ignore[misc]  # bound now
+                self._guarded("", name, functools.partial(_read_words, self._folder / given))
         for name, option in FILES.items():
             self._rules(name, option)
         for name in (name for name in LISTS if name in self._data):

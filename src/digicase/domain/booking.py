@@ -19,7 +19,7 @@ from digicase.domain.appointments import (
     told,
     when_objections,
 )
-from digicase.domain.cases import Case
+from digicase.domain.cases import Case, unknown_goals
 from digicase.domain.events import (
     AppointmentBooked,
     AppointmentCancelled,
@@ -139,12 +139,8 @@ def book(
     A time at which no slot starts, slots that do not fit and an unknown goal in `about` are InvalidData.
     """
     case, zitdag, at = request.case, request.zitdag, request.at
-    problems = [
-        Problem("about", f"unknown goal {goal!r}; known are {', '.join(sorted(known_goals))}")
-        for goal in request.about
-        if goal not in known_goals
-    ]
-    if problems := [*_slot_problems(zitdag, at, request.slots), *problems]:
+    unknown = unknown_goals(request.about, known_goals, "about")
+    if problems := [*_slot_problems(zitdag, at, request.slots), *unknown]:
         raise InvalidData(problems)
     refuse(
         tuple(_place_objections(zitdag, at, request.slots, case, on_zitdag, now, zone)),

@@ -242,12 +242,12 @@ def change(request: ChangeCase, *, known_goals: Collection[str], objections: Seq
     return Outcome(after, events=(event,))
 
 
-def unknown_goals(goals: object, known: Collection[str]) -> list[Problem]:
+def unknown_goals(goals: object, known: Collection[str], field: str = "goals") -> list[Problem]:
     """Return a problem for every goal that a framework does not have; what is no list of texts is told elsewhere."""
     if isinstance(goals, str) or not isinstance(goals, Collection):
         return []
     return [
-        Problem("goals", f"unknown goal {goal!r}; known are {', '.join(sorted(known))}")
+        Problem(field, f"unknown goal {goal!r}; known are {', '.join(sorted(known))}")
         for goal in goals
         if isinstance(goal, str) and goal not in known
     ]

@@ -41,12 +41,8 @@ class Utc(sa.types.TypeDecorator[dt.datetime]):
         return mysql.DATETIME(fsp=6) if dialect.name in MARIADB else self.impl_instance
 
     def bind_processor(self, dialect: sa.Dialect) -> Any:
-        """Write for SQLite what SQLAlchemy writes, in a third of the time."""
+        """Write for SQLite what SQLAlchemy writes, in less than half of the time."""
         return _utc_text if dialect.name == "sqlite" else super().bind_processor(dialect)
-
-    def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Any:
-        """Read for SQLite what SQLAlchemy reads, in half of the time."""
-        return _utc_from_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
     def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:
         """Turn an aware moment into UTC; engines that forget time zones get it without."""
@@ -70,13 +66,6 @@ def _utc_text(value: dt.datetime | None) -> str | None:
 def _text_in_utc(moment: dt.datetime) -> str:
     """Return it as text; kept, since a transaction writes the moment of its beginning into most of its rows."""
     return moment.isoformat(" ", "microseconds")[:TO_MICROSECONDS]
-
-
-def _utc_from_text(text: str | None) -> dt.datetime | None:
-    if text is None:
-        return None
-    moment = dt.datetime.fromisoformat(text)
-    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
 
 
 class Id(sa.Uuid[UUID]):

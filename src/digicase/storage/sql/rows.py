@@ -1,6 +1,6 @@
 """The way from records to rows and back, in code that is written once for each kind, as attrs writes constructors.
 
-A booking reads seven records and writes fourteen; walking through the fields of each took a sixth of its time.
+A booking reads seven records and writes fourteen; without the walk through the fields of each it is some 4 % faster.
 """
 
 from __future__ import annotations
