@@ -19,6 +19,7 @@ ORDER = [
     {"casework", "storage", "calendars", "notices", "frameworks"},
     {"exchange", "builtins", "invitations"},
     {"nouns"},
+    {"options"},
     {"settings"},
     {"app"},
     {"opening"},

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from digicase.app import Channels, Digicase
 from digicase.builtins import Builtins
@@ -19,61 +19,19 @@ from digicase.casework.unit import House
 from digicase.clock import Identities, clock
 from digicase.domain import checks
 from digicase.domain.notices import NoticeKind
-from digicase.domain.people import ContactBy
 from digicase.domain.policies import LoanPolicy, PolicyBook
 from digicase.domain.retention import RetentionPolicy
 from digicase.domain.roles import AccessRules, Roles
 from digicase.domain.tasks import FollowUpRule, checked
 from digicase.errors import InvalidData, Problem, StorageError, UnknownOffer
 from digicase.nouns import unknown_rights
+from digicase.options import unfit
 from digicase.plugins import Plugins
 from digicase.ports import Directory, Migration, Storage, StorageOffer
 from digicase.settings import is_settings, read_settings
 
 if TYPE_CHECKING:
     from digicase.exchange.copying import CopyReport
-
-Fits = Callable[[Any], bool]
-
-
-def _text(given: object) -> bool:
-    return isinstance(given, str)
-
-
-def _list(given: object) -> bool:
-    return isinstance(given, Iterable) and not isinstance(given, str)
-
-
-def _names(given: object) -> bool:
-    return isinstance(given, Collection) and not isinstance(given, str)
-
-
-def _path_or(*sorts: type[Any]) -> Fits:
-    return lambda given: given is None or isinstance(given, (str, os.PathLike, *sorts))
-
-
-def _with(method: str) -> Fits:
-    return lambda given: given is None or callable(getattr(given, method, None))
-
-
-SORTS: Mapping[str, tuple[Fits, str]] = {
-    "plugins": (_list, "a list of plugins or their names"),
-    "block": (_names, "a list of names"),
-    "organizer": (lambda given: given is None or _text(given), "an e-mail address"),
-    "wording": (_path_or(), "the path of a folder"),
-    **dict.fromkeys(("zone", "language", "framework", "adviser", "actor", "domain"), (_text, "a text")),
-    "policy": (_path_or(LoanPolicy, PolicyBook), "a LoanPolicy, a PolicyBook or the path of a file"),
-    "follow_ups": (lambda given: isinstance(given, Iterable | os.PathLike), "rules or the path of a file"),
-    "retention": (_path_or(RetentionPolicy), "a RetentionPolicy or the path of a file"),
-    "roles": (
-        lambda given: _path_or()(given) or _with("scope")(given),
-        "Roles, other AccessRules or the path of a file",
-    ),
-    "directory": (_with("find"), "what has find(reference), as a Directory has"),
-    "now": (_with("__call__"), "a function without arguments, such as now=lambda: moment"),
-    "today": (_with("__call__"), "a function without arguments, such as today=lambda: day"),
-}
-"""What each argument of `open` may be, and how that is told."""
 
 OTHERWISE = {
     "postgres": "is written postgresql://",
@@ -127,18 +85,14 @@ def open(
     Raises UnknownOffer, DuplicateName, PluginBroken, StorageError, and InvalidData with every other problem.
     """
     given = {**locals()}
-    _check_sorts(given)
+    if problems := [*unfit(given)]:
+        raise InvalidData(problems)
     if is_settings(storage):
         return open(**_with_settings(str(os.fspath(storage)), given))  # type: ignore[arg-type]  # as it is a path
     found = Plugins(Builtins(), (*plugins, *_words(wording)), block)
     _check_channels(channel, found)
-    try:
-        tz = ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise InvalidData([Problem("zone", f"{zone!r} is not a time zone such as Europe/Brussels")]) from None
-    if organizer is not None and not checks.EMAIL.fullmatch(organizer):
-        raise InvalidData([Problem("organizer", "is not an e-mail address such as zitdagen@example.org")])
     _check_language(found, language)
+    tz = ZoneInfo(zone)
     moment, day = clock(tz, now, today)
     house = House(
         plugins=found,
@@ -261,21 +215,12 @@ def _retention(given: RetentionPolicy | str | os.PathLike[str] | None) -> Retent
 
 
 def _roles(given: AccessRules | str | os.PathLike[str] | None) -> AccessRules:
-    found = read_roles(Path(given)) if isinstance(given, str | os.PathLike) else Roles() if given is None else given
-    if isinstance(found, Roles) and (problems := unknown_rights(found)):
+    if not isinstance(given, str | os.PathLike):
+        return Roles() if given is None else given
+    found = read_roles(Path(given))
+    if problems := unknown_rights(found):
         raise InvalidData(problems)
     return found
-
-
-def _check_sorts(given: Mapping[str, object]) -> None:
-    """Hold what is given to `open` against what each argument may be, before any of it is used."""
-    problems = [
-        Problem(name, f"must be {what}, not {given[name]!r}")
-        for name, (fits, what) in SORTS.items()
-        if not fits(given[name])
-    ]
-    if problems:
-        raise InvalidData(problems)
 
 
 def _check_language(plugins: Plugins, language: str) -> None:
@@ -290,8 +235,6 @@ def _has_words(plugins: Plugins, language: str) -> bool:
     """Tell whether there is anything that can be said in a language which is none of ours."""
     from digicase.notices.wording import addressed, sample  # dates in words are loaded by whoever words
 
-    if not checks.LANGUAGE.fullmatch(language):
-        return False
     told = (sample(kind, audience, language) for kind in NoticeKind for audience in addressed(kind))
     return any(plugins.wording(notice) is not None for notice in told)
 
@@ -322,17 +265,6 @@ def _url_meant(text: str) -> str:
 
 def _check_channels(given: Channels, plugins: Plugins) -> None:
     """Hold that there is every channel that is named, before there is a notice to send."""
-    ways = given if isinstance(given, Mapping) else {"": given}
-    problems = []
-    for way, channel in ways.items():
-        path = f"channel.{way}" if way else "channel"
-        if way and way not in list(ContactBy):
-            problems.append(Problem(path, f"is no way to tell people; there is {', '.join(ContactBy)}"))
+    for channel in given.values() if isinstance(given, Mapping) else (given,):
         if isinstance(channel, str):
             plugins.channels[channel.partition(":")[0]]
-        elif not callable(channel):
-            problems.append(Problem(path, "must be a name, or what makes a channel: channel=lambda: it"))
-    if not ways:
-        problems.append(Problem("channel", "names no way"))
-    if problems:
-        raise InvalidData(problems)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from digicase.builtins import Builtins
 from digicase.casework.policy_file import policy_book, read_policies
@@ -20,12 +19,9 @@ from digicase.casework.rule_files import (
     roles,
 )
 from digicase.casework.tables import read_toml
-from digicase.domain import checks
-from digicase.domain.people import ContactBy
-from digicase.domain.roles import Roles
 from digicase.errors import InvalidData, PluginBroken, PluginError, Problem, to_install
 from digicase.loading import loaded
-from digicase.nouns import unknown_rights
+from digicase.options import unfit
 from digicase.plugins import Plugins
 
 Table = Mapping[str, Any]
@@ -185,16 +181,10 @@ class _Reading:
         except PluginError as error:
             self._problem("directory", f"{given!r} {_reason(error)}")
             return
-        if callable(getattr(directory, "find", None)):
-            self._options["directory"] = directory
-        else:
-            self._problem(
-                "directory", f"{given!r} has no find(reference): name a module or a class that is a Directory"
-            )
+        self._options["directory"] = directory
 
     def _check(self) -> None:
-        for name, reason in _unfit(self._options):
-            self._problem(name, reason)
+        self._problems += unfit(self._options)
         try:
             offered = Plugins(Builtins(), self._options["plugins"], self._options["block"], warns=False)
         except PluginError as error:
@@ -229,26 +219,3 @@ def _read_words(folder: Path) -> Path:
 
 def _reason(error: PluginError) -> str:
     return error.reason if isinstance(error, PluginBroken) else str(error)
-
-
-def _unfit(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for way in options["channel"] if isinstance(options.get("channel"), dict) else ():
-        if way not in list(ContactBy):
-            yield f"channel.{way}", f"is no way to tell people; there is {', '.join(ContactBy)}"
-    if isinstance(options.get("roles"), Roles):
-        yield from ((problem.path, problem.reason) for problem in unknown_rights(options["roles"]))
-    zone, organizer, language = (options.get(name) for name in ("zone", "organizer", "language"))
-    if zone is not None and not _is_zone(zone):
-        yield "zone", f"{zone!r} is not a time zone such as Europe/Brussels"
-    if organizer is not None and not checks.EMAIL.fullmatch(organizer):
-        yield "organizer", "is not an e-mail address such as zitdagen@example.org"
-    if language is not None and not checks.LANGUAGE.fullmatch(language):
-        yield "language", f"{language!r} is not a language code such as nl, fr or en"
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return False
-    return True

@@ -164,6 +164,12 @@ def test_a_field_that_is_none_and_a_limit_below_zero_are_told(gent: Digicase) ->
     ]
 
 
+def test_all_that_is_wrong_with_what_is_given_to_open_is_told_at_once() -> None:
+    wrong = {"zone": "Ghent", "organizer": "me", "language": "Dutch", "roles": 3, "channel": {"pigeon": "log"}}
+    found = told(lambda: digicase.open("memory://", **wrong))  # type: ignore[arg-type]  # the mistakes under test
+    assert [line.partition(":")[0] for line in found] == ["zone", "organizer", "language", "roles", "channel.pigeon"]
+
+
 def test_a_store_is_a_url_a_file_or_a_storage() -> None:
     (reason,) = told(lambda: digicase.open(None))  # type: ignore[arg-type]  # the mistake under test
     assert reason.startswith('storage: must be a URL such as "sqlite:///gent.db", a settings file, or a Storage')

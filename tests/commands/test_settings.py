@@ -153,7 +153,10 @@ def test_a_folder_of_words_is_read_with_all_the_rest(write: Write) -> None:
 
 @pytest.mark.parametrize(
     ("named", "reason"),
-    [("no_such_module", "'no_such_module' does not load"), ("json", "'json' has no find(reference)")],
+    [
+        ("no_such_module", "'no_such_module' does not load"),
+        ("json", "must be what has find(reference), as a Directory has, not <module 'json'"),
+    ],
 )
 def test_what_is_no_directory_is_told(write: Write, named: str, reason: str) -> None:
     (told,) = wrong(write(f'storage = "memory://"\ndirectory = "{named}"\n'))
