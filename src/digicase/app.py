@@ -11,8 +11,7 @@ import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext, suppress
 from contextvars import ContextVar
-from types import UnionType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 from uuid import UUID
 
 import attrs
@@ -25,8 +24,8 @@ from digicase.casework.unit import House, Unit
 from digicase.domain import checks
 from digicase.domain.events import AccessDenied, Event, PersonErased
 from digicase.domain.ids import CaseId
-from digicase.domain.notices import Audience, Notice, NoticeKind, NoticeQuery, NoticeState
-from digicase.domain.people import Addressee, ContactBy, ContactQuery
+from digicase.domain.notices import Audience, Notice, NoticeKind
+from digicase.domain.people import Addressee, ContactBy
 from digicase.domain.record import evolve
 from digicase.errors import (
     ConnectionLost,
@@ -65,8 +64,6 @@ Channels = OneChannel | Mapping[str, OneChannel]
 
 LOG = logging.getLogger("digicase")
 TRIES = 8
-LATE = dt.timedelta(days=1)
-"""After how long a notice that is due and not sent tells that nobody delivers."""
 
 
 @attrs.define(eq=False)
@@ -250,18 +247,6 @@ class Digicase(Nouns):
         name, _, rest = given.partition(":")
         return self._house.plugins.channel(name, rest)
 
-    def _undelivered(self) -> Iterator[str]:
-        """Yield what is wrong where notices wait for a delivery that does not come."""
-        now = self._house.now().astimezone(dt.UTC)
-        with self._storage.begin(read_only=True) as session:
-            due = session.count(NoticeQuery(state=NoticeState.PLANNED, due_before=now))
-            late = session.count(NoticeQuery(state=NoticeState.PLANNED, due_before=now - LATE))
-            contacts = session.count(ContactQuery())
-        if due and self._house.directory is None and not contacts:
-            yield "Nobody can be reached: the store holds no contacts, and no directory is named (docs/settings.md)."
-        if late:
-            yield f"{late} {'notice has' if late == 1 else 'notices have'} been due for over a day: does deliver run?"
-
     def check(self, *, progress: Callable[[str, int, int], None] | None = None) -> CheckReport:
         """Read everything that is stored, and report what must not be: see docs/reliability.md for the rules.
 
@@ -270,8 +255,7 @@ class Digicase(Nouns):
         """
         from digicase.exchange.checking import check
 
-        report = check(self._storage, progress=progress)
-        report = evolve(report, attention=(*report.attention, *self._undelivered()))
+        report = check(self._storage, now=self._house.now(), directory=self._house.directory, progress=progress)
         try:
             channel = self._opened_channel()
             if isinstance(channel, Closes):
@@ -307,7 +291,7 @@ class Digicase(Nouns):
 
     def _note_denial(self, denied: NotPermitted) -> None:
         """Journal what somebody was not let do, in a transaction of its own."""
-        if any(mark.storage is self._storage and not mark.ended for mark in OPEN.get()):
+        if self._has_open_unit():
             LOG.warning("a denial could not be journaled while a unit of work is open: %s", denied.action)
             return
         try:
@@ -318,10 +302,12 @@ class Digicase(Nouns):
 
     def _check_none_is_open(self) -> None:
         """Hold that no unit of work is open here: what is done beside it would wait for it for ever, or outlive it."""
-        here = any(mark.storage is self._storage and not mark.ended for mark in OPEN.get())
-        if here and not self._in_host():
+        if self._has_open_unit() and not self._in_host():
             reason = "a unit of work is open here, of which this would be no part"
             raise StorageError("gent", reason, "Call it on that: with gent.begin() as work: work.cases.open(...)")
+
+    def _has_open_unit(self) -> bool:
+        return any(mark.storage is self._storage and not mark.ended for mark in OPEN.get())
 
     def _in_host(self) -> bool:
         return self._shares is not None and self._shares.in_host()
@@ -353,6 +339,12 @@ class _Preview:
     kind: NoticeKind
     audience: Audience
     language: str = attrs.field(validator=checks.language_code)
+
+
+@attrs.frozen(kw_only=True)
+class _Bounds:
+    limit: int | None = attrs.field(validator=checks.not_negative)
+    deadline: dt.timedelta | None = attrs.field(validator=checks.not_negative)
 
 
 @attrs.frozen
@@ -387,23 +379,9 @@ def _while(
     limit: int | None, deadline: dt.timedelta | float | None, more: Callable[[], bool] | None
 ) -> Callable[[], bool]:
     """Return what says whether another notice is to be sent."""
-    seconds = deadline.total_seconds() if isinstance(deadline, dt.timedelta) else deadline
-    wanted: Mapping[str, tuple[object, type[Any] | UnionType, str]] = {
-        "limit": (limit, int, "a whole number"),
-        "deadline": (seconds, int | float, "a timedelta, or a number of seconds"),
-    }
-    problems = [
-        Problem(name, f"must be {what}, not {value!r}")
-        for name, (value, sort, what) in wanted.items()
-        if value is not None and not isinstance(value, sort)
-    ] or [
-        Problem(name, f"{value} is below zero")
-        for name, value in {"limit": limit, "deadline": seconds}.items()
-        if value is not None and value < 0
-    ]
-    if problems:
-        raise InvalidData(problems)
-    ends = None if seconds is None else time.monotonic() + seconds
+    after = dt.timedelta(seconds=deadline) if isinstance(deadline, int | float) else deadline
+    bounds = accept(_Bounds, limit=limit, deadline=after)
+    ends = None if bounds.deadline is None else time.monotonic() + bounds.deadline.total_seconds()
     return lambda: (ends is None or time.monotonic() < ends) and (more is None or more())
 
 

@@ -24,6 +24,7 @@ NAMES = {
     bool: "true or false",
     dt.date: "a date",
     dt.time: "a time",
+    dt.timedelta: "a timedelta",
     UUID: "a UUID",
 }
 

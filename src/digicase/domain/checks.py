@@ -72,6 +72,12 @@ def spoken(_: Any, __: attrs.Attribute[Any], value: str | None) -> None:
         raise ValueError(f"there are no words in {value!r}; choose one of {', '.join(LANGUAGES)}")
 
 
+def not_negative(_: Any, __: attrs.Attribute[Any], value: Any) -> None:
+    """Refuse a number or a span of time below zero; None is left out."""
+    if value is not None and value < type(value)():
+        raise ValueError(f"{value} is below zero")
+
+
 @attrs.frozen
 class between:  # noqa: N801 - it is used as the other checks are
     """Refuse a number outside the range, both ends included."""
