@@ -7,7 +7,8 @@ import sqlite3
 import subprocess
 import sys
 import traceback
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -231,3 +232,28 @@ def test_reading_on_through_a_whole_kind_sorts_nothing(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         plan = connection.execute(f"EXPLAIN QUERY PLAN {made}", given).fetchall()
     assert [step for *_, step in plan if "B-TREE" in step or "SCAN" in step] == []
+
+
+def handles(file: Path) -> int:
+    """Return how often this process has a file open, its log and its index included."""
+    found = 0
+    for handle in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # it was closed since
+            found += str(handle.readlink()).startswith(str(file))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the system does not tell which files are open")
+def test_a_store_that_is_closed_lets_go_of_its_file(file: Path) -> None:
+    gent = opened(file)
+    with ThreadPoolExecutor(8) as several:
+        list(several.map(lambda n: new_case(gent, f"J-{n}"), range(40)))
+    assert handles(file) > 0
+    gent.close()
+    assert handles(file) == 0
+
+
+def test_more_threads_than_connections_wait_for_each_other_and_all_get_through(file: Path) -> None:
+    with opened(file) as gent, ThreadPoolExecutor(30) as several:
+        list(several.map(lambda n: new_case(gent, f"J-{n}"), range(90)))
+        assert gent.count(CaseQuery()) == 90
