@@ -4,6 +4,8 @@ Run: python tests/benchmarks/contention.py [rounds]. Prints bookings per second 
 took, as ratios to psycopg's, each ratio taken within a round.
 
 A zitdag has 24 places; each process books three, all start on it together, and it is full before the next begins.
+The first four are a warm-up. At its end each process, whatever it measures, collects its garbage once: Python looks
+through all that was loaded at some moment after its start (some 40 ms here), and rarely again in one that runs on.
 The floor sends the very statements of digicase, SELECT ... FOR UPDATE included, with parameters computed beforehand; of
 what it reads it uses the version of the zitdag only. It sends them one by one, as one does; a second floor sends what
 writes in one pipeline, as digicase does.
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import gc
 import multiprocessing as mp
 import random
 import statistics
@@ -35,6 +38,7 @@ from alone import PLUGINS
 import digicase
 
 PROCESSES, ZITDAGEN, SLOTS, PLACES = 8, 40, 12, 2
+WARM_UP = 4
 EACH = SLOTS * PLACES // PROCESSES
 WEEK = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 TODAY = dt.date(2026, 11, 24)
@@ -161,7 +165,9 @@ def work(peer: str, url: str, share: list[list[Booking]], gate: Any, told: Any) 
     """Book one process's share, zitdag by zitdag, and tell how long each booking took."""
     try:
         book, taken = PEERS[peer](url), []
-        for bookings in share:
+        for n, bookings in enumerate(share):
+            if n == WARM_UP:
+                gc.collect()
             gate.wait()
             for booking in bookings:
                 start = time.perf_counter()
@@ -171,7 +177,7 @@ def work(peer: str, url: str, share: list[list[Booking]], gate: Any, told: Any) 
     except BaseException:
         gate.abort()  # or the others would wait for this one
         raise
-    told.put(taken[EACH * 4 :])  # the first zitdagen are a warm-up
+    told.put(taken[EACH * WARM_UP :])
 
 
 def measure(peer: str, server: sa.URL, name: str) -> tuple[float, float]:
@@ -186,8 +192,8 @@ def measure(peer: str, server: sa.URL, name: str) -> tuple[float, float]:
     begun = 0.0
     for n in range(ZITDAGEN + 1):
         gate.wait()
-        begun = time.perf_counter() if n == 4 else begun
-    rate = (ZITDAGEN - 4) * SLOTS * PLACES / (time.perf_counter() - begun)
+        begun = time.perf_counter() if n == WARM_UP else begun
+    rate = (ZITDAGEN - WARM_UP) * SLOTS * PLACES / (time.perf_counter() - begun)
     taken = [seconds for _ in workers for seconds in told.get()]
     for worker in workers:
         worker.join()
