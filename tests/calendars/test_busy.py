@@ -8,8 +8,7 @@ import sys
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import digicase
 from digicase import InvalidData, read_busy

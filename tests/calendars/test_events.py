@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from tests.calendars.reading import BRUSSELS, calendar, entry
 from tests.calendars.test_text import nasty
 

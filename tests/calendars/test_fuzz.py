@@ -14,8 +14,7 @@ from typing import NamedTuple
 import icalendar
 import pytest
 import vobject
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from tests.calendars import strict
 from tests.calendars.reading import calendar, entry
 from tests.calendars.test_text import SNIPPETS

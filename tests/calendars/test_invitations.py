@@ -14,8 +14,7 @@ from typing import Any
 
 import icalendar
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from icalendar import vCalAddress
 from tests.house import Clock, new_case, new_series, refused
 

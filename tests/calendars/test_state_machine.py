@@ -7,8 +7,7 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from hypothesis import settings
-from hypothesis import strategies as st
+from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from tests.house import TODAY, Clock, new_case
 

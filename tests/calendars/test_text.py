@@ -9,8 +9,7 @@ import unicodedata
 
 import icalendar
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from tests.calendars.reading import calendar, content_lines, entry, texts, values, written
 
 from digicase.calendars.ical import export

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from digicase import LoanPolicy, Refused
 from digicase.domain.due_dates import Closure, DueDate, OpenDays, settle, spread, weekly

@@ -7,8 +7,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from tests.house import TODAY, Clock, inspected, new_case
 
 import digicase

@@ -7,8 +7,7 @@ import functools
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from tests.house import TODAY, Clock, new_case, new_series
 
 import digicase

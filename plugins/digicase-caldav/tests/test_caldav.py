@@ -13,8 +13,7 @@ from typing import Any
 import httpx
 import icalendar
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from tests.house import TODAY, Clock, new_case, new_series
 from tests.servers import radicale_server
 

@@ -13,8 +13,7 @@ from digicase.casework.draft import all_or_none
 from digicase.casework.intake import accept
 from digicase.casework.unit import Unit
 from digicase.casework.verbs import Noun, question, verb
-from digicase.domain import appointments, checks, planning, rescheduling, support
-from digicase.domain import forecast as forecasting
+from digicase.domain import appointments, checks, forecast as forecasting, planning, rescheduling, support
 from digicase.domain.appointments import Appointment, AppointmentQuery
 from digicase.domain.cases import Case, CaseQuery
 from digicase.domain.forecast import Forecast

@@ -7,8 +7,7 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID, uuid4
 
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from digicase.domain.loans import Loan, LoanQuery
