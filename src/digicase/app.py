@@ -122,7 +122,10 @@ class Digicase(Nouns):
 
     @contextmanager
     def begin(self) -> Iterator[Work]:
-        """Open a unit of work: committed when the block ends, rolled back whole when it raises, never retried."""
+        """Open a unit of work: committed when the block ends, rolled back whole when it raises, never retried.
+
+        StorageError at its end where the block went on after a verb that failed once it had begun to save.
+        """
         self._check_none_is_open()
         before, mark = OPEN.get(), _Mark(self._storage)
         try:
@@ -130,10 +133,11 @@ class Digicase(Nouns):
                 unit = self.unit(session)
                 OPEN.set((*before, mark))
                 try:
-                    yield Work(unit)
+                    yield Work(verbs := _Open(unit))
                 finally:
                     mark.ended = True
                     OPEN.set(before)
+                verbs.check_nothing_is_half_done()
         except NotPermitted as denied:
             self._note_denial(denied)
             raise
@@ -347,6 +351,35 @@ class _Bounds:
     deadline: dt.timedelta | None = attrs.field(validator=checks.not_negative)
 
 
+@attrs.define
+class _Open:
+    """A desk in a unit of work that is open; it knows whether a verb has failed half-way."""
+
+    unit: Unit
+    _half_done: bool = attrs.field(default=False, init=False)
+
+    @property
+    def house(self) -> House:
+        return self.unit.house
+
+    def run(self, verb: Callable[[Unit], T], *, read_only: bool = False) -> T:
+        before = self._saves()
+        try:
+            return self.unit.run(verb, read_only=read_only)
+        except BaseException:
+            self._half_done = self._half_done or self._saves() > before
+            raise
+
+    def check_nothing_is_half_done(self) -> None:
+        if self._half_done:
+            reason = "a verb failed in it after it had begun to save, and half of it must not stay"
+            raise StorageError("gent.begin", reason, "Let its error leave the block, which undoes all of it")
+
+    def _saves(self) -> int:
+        assert isinstance(self.unit.session, FollowedSession), "the session of a unit that writes"
+        return self.unit.session.saves
+
+
 @attrs.frozen
 class _Joined:
     """A desk in the host's transaction: every verb runs in a session joined to it."""
@@ -360,13 +393,13 @@ class _Joined:
         return self.app.house
 
     def run(self, verb: Callable[[Unit], T], *, read_only: bool = False) -> T:  # noqa: ARG002 - the host's transaction decides
-        with self.storage.join(self.transaction) as session:
-            unit = self.app.unit(session)
-            try:
-                return verb(unit)
-            except NotPermitted as denied:
-                note_denial(unit, denied)
-                raise
+        try:
+            with self.storage.join(self.transaction) as session:
+                return verb(self.app.unit(session))
+        except NotPermitted as denied:
+            with self.storage.join(self.transaction) as session:
+                note_denial(self.app.unit(session), denied)
+            raise
 
 
 def note_denial(unit: Unit, denied: NotPermitted) -> None:

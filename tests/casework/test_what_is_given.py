@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextvars
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
 from tests.house import TODAY, new_case, new_series
 
 import digicase
-from digicase import Digicase, InvalidData, StorageError
+from digicase import CaseQuery, Digicase, InvalidData, Refused, StaleWrite, StorageError
+from digicase.casework.following import FollowedSession
 
 
 def told(wrong: Callable[[], object]) -> list[str]:
@@ -90,6 +92,31 @@ def test_where_there_are_no_words_it_is_said(gent: Digicase) -> None:
     assert told(lambda: digicase.open("memory://", language="de")) == [
         f"{reason}, or bring your own (docs/channels.md)"
     ]
+
+
+def test_a_unit_of_work_that_goes_on_after_half_a_verb_is_not_kept(
+    gent: Digicase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = FollowedSession.save
+
+    def lost(session: FollowedSession, *records: Any) -> Any:
+        save(session, *records)
+        raise StaleWrite("case", None)
+
+    with pytest.raises(StorageError, match=r"half of it must not stay\. Let its error leave"), gent.begin() as work:
+        new_case(work, "J-1")
+        with monkeypatch.context() as patched, pytest.raises(StaleWrite):
+            patched.setattr(FollowedSession, "save", lost)
+            new_case(work, "J-2")
+    assert gent.count(CaseQuery()) == 0
+
+
+def test_a_unit_of_work_goes_on_after_a_refusal(gent: Digicase) -> None:
+    with gent.begin() as work:
+        new_case(work, "J-1")
+        with pytest.raises(Refused):
+            new_case(work, "J-1")
+    assert gent.count(CaseQuery()) == 1
 
 
 def test_a_verb_beside_an_open_unit_of_work_is_refused(gent: Digicase) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import attrs
 import pytest
@@ -156,6 +157,117 @@ def test_we_never_commit_roll_back_or_make_savepoints(host: Host) -> None:
         with suppress(digicase.Refused):
             host.gent.on(transaction).cases.open("J-1", consultant="C-1", guidance_from=TODAY)
         assert host.said == []
+
+
+def fail_half_way(host: Host, transaction: Any) -> None:
+    """Let a save break a key after it has written another record."""
+    case = host.gent.cases.get("J-1")
+    with pytest.raises(digicase.Duplicate), host.gent._storage.join(transaction) as joined:  # type: ignore[attr-defined]  # the seam itself
+        joined.save(evolve(host.gent.cases.get("J-2"), consultant="C-9"), evolve(case, id=uuid4(), version=0))
+
+
+def test_half_a_verb_is_never_committed(host: Host) -> None:
+    new_case(host.gent, "J-1")
+    new_case(host.gent, "J-2")
+    told = pytest.raises(StorageError, match=r"half of it must not stay\. Roll back after such an error")
+    with told, host.begin(host.engine) as transaction:
+        transaction.execute(sa.insert(Client).values(reference="J-1"))
+        fail_half_way(host, transaction)
+    assert host.state() == (0, 2, 2)
+    assert host.gent.cases.get("J-2").consultant == "C-04"
+
+
+def test_a_host_goes_on_that_rolls_half_a_verb_back_to_a_savepoint(host: Host) -> None:
+    new_case(host.gent, "J-1")
+    new_case(host.gent, "J-2")
+    with host.begin(host.engine) as transaction:
+        transaction.execute(sa.insert(Client).values(reference="J-1"))
+        savepoint = transaction.begin_nested()
+        fail_half_way(host, transaction)
+        savepoint.rollback()
+    assert host.state() == (1, 2, 2)
+    assert host.gent.cases.get("J-2").consultant == "C-04"
+
+
+def test_a_savepoint_with_half_a_verb_is_not_released(host: Host) -> None:
+    new_case(host.gent, "J-1")
+    new_case(host.gent, "J-2")
+    told = pytest.raises(StorageError, match="half of it must not stay")
+    with told, host.begin(host.engine) as transaction, transaction.begin_nested():
+        fail_half_way(host, transaction)
+    assert host.gent.cases.get("J-2").consultant == "C-04"
+
+
+def test_a_connection_is_as_good_as_new_once_half_a_verb_was_rolled_back(host: Host) -> None:
+    new_case(host.gent, "J-1")
+    new_case(host.gent, "J-2")
+    with host.engine.connect() as connection:
+        fail_half_way(host, connection)
+        connection.rollback()
+        both_after = host.gent.on(connection).cases.open("J-3", consultant="C-1", guidance_from=TODAY)
+        connection.commit()
+    assert host.gent.cases.get("J-3") == both_after
+
+
+@pytest.mark.parametrize("server", ["postgresql", "mariadb"])
+def test_a_connection_that_commits_by_itself_is_refused(server: str, request: pytest.FixtureRequest) -> None:
+    url = request.getfixturevalue(server)
+    engine = digicase.prepare_engine(sa.create_engine(url.replace("mariadb://", "mariadb+pymysql://")))
+    told = pytest.raises(StorageError, match=r"commits every statement by itself \(AUTOCOMMIT\)")
+    with digicase.open(url) as gent:
+        with told, engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            gent.on(connection).cases.open("J-1", consultant="C-1", guidance_from=TODAY)
+        assert gent.count(CaseQuery()) == 0
+    engine.dispose()
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_a_transaction_that_only_reads_is_told_so_when_it_is_to_write(
+    engine: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = request.getfixturevalue(engine) if engine == "postgresql" else f"sqlite:///{tmp_path / 'host.db'}"
+    option = {"postgresql": "postgresql_readonly", "sqlite": "digicase_read_only"}[engine]
+    told = pytest.raises(StorageError, match=f"the transaction only reads.*{option}")
+    with digicase.open(url) as gent:
+        hosts = digicase.prepare_engine(sa.create_engine(url))
+        with hosts.connect().execution_options(**{option: True}) as connection:
+            assert gent.on(connection).count(CaseQuery()) == 0
+            with told:
+                gent.on(connection).cases.open("J-1", consultant="C-1", guidance_from=TODAY)
+        hosts.dispose()
+
+
+def test_a_connection_whose_block_has_ended_is_told_so(host: Host) -> None:
+    with host.engine.begin() as connection:
+        verbs = host.gent.on(connection)
+    with pytest.raises(StorageError, match=r"the host's connection is closed\. Call it within"):
+        verbs.cases.open("J-1", consultant="C-1", guidance_from=TODAY)
+
+
+def test_a_session_that_knows_no_engine_is_told_what_to_give(host: Host) -> None:
+    with pytest.raises(StorageError, match=r"does not know which engine to use\. Give gent\.on\(session\.connection"):
+        host.gent.on(orm.Session()).cases.search()
+
+
+def test_a_session_that_has_failed_is_told_to_roll_back_first(host: Host) -> None:
+    with orm.Session(host.engine) as session:
+        for _ in range(2):
+            session.add(Client(reference="J-1"))
+            with suppress(sa.exc.IntegrityError):
+                session.flush()
+            session.expunge_all()
+        with pytest.raises(StorageError, match="the transaction of the host's session has failed"):
+            host.gent.on(session).cases.search()
+
+
+def test_a_statement_of_the_hosts_that_failed_is_not_ours(postgresql: str) -> None:
+    engine = sa.create_engine(postgresql)
+    with digicase.open(postgresql) as gent, engine.connect() as connection:
+        with suppress(sa.exc.ProgrammingError):
+            connection.execute(sa.text("SELECT nothing FROM nowhere"))
+        with pytest.raises(StorageError, match=r"a statement of the transaction has failed\. Roll it back"):
+            gent.on(connection).cases.search()
+    engine.dispose()
 
 
 def test_what_is_no_transaction_is_refused_with_the_remedy(host: Host) -> None:

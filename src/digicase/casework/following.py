@@ -26,6 +26,7 @@ class FollowedSession:
         self._below, self._now, self._new_id = below, now, new_id
         self._seen: dict[UUID, Any] = {}
         self._noted: set[str] = set()
+        self.saves = 0
 
     def get(self, kind: type[R], id: UUID, /) -> R:
         """Return the record, or raise `NotFound`."""
@@ -52,12 +53,14 @@ class FollowedSession:
 
     def save(self, *records: Any) -> tuple[Any, ...]:
         """Save the records in order, and return them with their new versions."""
+        self.saves += 1
         saved = self._below.save(*records, *self._changes(records))[: len(records)]
         self._see(saved)
         return saved
 
     def remove(self, *records: Record) -> None:
         """Remove the records."""
+        self.saves += 1
         self._below.save(*self._changes(records))
         self._below.remove(*records)
 

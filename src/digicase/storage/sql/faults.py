@@ -39,6 +39,7 @@ BY_CODE: Mapping[str | int, Told] = {
     "3D000": DATABASE,
     "42501": RIGHTS,
     "25006": READ_ONLY,
+    "25P02": ("a statement of the transaction has failed", "Roll it back, or to a savepoint, before going on"),
     "42P01": NO_TABLES,
     "53100": FULL,
     "55P03": LOCKED,

@@ -69,7 +69,9 @@ def prepare_host(engine: sa.Engine) -> sa.Engine:
 
 
 def check_host(connection: sa.Connection) -> None:
-    """Refuse a host's transaction that reads an older state than the one it locks."""
+    """Refuse a connection that commits by itself, and a transaction that reads an older state than it locks."""
+    driver = connection.connection.driver_connection
+    servers.refuse_autocommit(connection, by_itself=bool(getattr(driver, "get_autocommit", bool)()))
     level = connection.get_isolation_level()
     if level not in (ISOLATION, "SERIALIZABLE"):
         raise StorageError(

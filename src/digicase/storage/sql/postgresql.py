@@ -102,9 +102,10 @@ def _pipelines() -> bool:
 
 
 def prepare_host(engine: sa.Engine) -> sa.Engine:
-    """Return the engine as it is: every isolation level that PostgreSQL has will do."""
+    """Return the engine as it is: every isolation level that PostgreSQL has will do, but for AUTOCOMMIT."""
     return engine
 
 
 def check_host(connection: sa.Connection) -> None:
-    """Refuse nothing: row locks and versions hold at every isolation level that PostgreSQL has."""
+    """Refuse a connection that commits by itself; row locks and versions hold at every isolation level."""
+    servers.refuse_autocommit(connection, by_itself=bool(getattr(connection.connection, "autocommit", False)))

@@ -12,6 +12,16 @@ from digicase.errors import StorageError
 from digicase.storage.sql.faults import shown
 
 
+def refuse_autocommit(connection: sa.Connection, *, by_itself: bool) -> None:
+    """Refuse a host's connection that commits every statement `by_itself`: a rollback would undo nothing."""
+    if by_itself:
+        raise StorageError(
+            f"the host's {connection.dialect.name} connection",
+            "it commits every statement by itself (AUTOCOMMIT), so that nothing of it could be rolled back",
+            "Give one that has another isolation level: connection.execution_options(isolation_level=...)",
+        )
+
+
 def make_engine(url: sa.URL, *, driver: str, extra: str, own: Collection[str] = (), **settings: Any) -> sa.Engine:
     """Return an engine for a URL, without the settings in it that are ours; a missing driver is a `StorageError`.
 

@@ -42,6 +42,7 @@ class SqlSession:
         self._of = statements.on(connection.dialect)
         self._dialect = DIALECTS[connection.dialect.name]
         self._open = True
+        self.has_written = False
 
     def close(self) -> None:
         """End the session, not the transaction; using it further is an error."""
@@ -199,7 +200,9 @@ class SqlSession:
     def _writing(self) -> None:
         self._check_open()
         if self._read_only:
-            raise StorageError("SQL", "the session only reads", "Open it with begin() to write")
+            remedy = "Use one that writes: gent.begin(), or a host's without digicase_read_only or postgresql_readonly"
+            raise StorageError("SQL", "the transaction only reads", remedy)
+        self.has_written = True
 
 
 def _foreign_rule(of: KindStatements) -> StorageError:

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import exc
 
 from digicase.errors import StorageError
 from digicase.storage.sql.dialects import DIALECTS
@@ -17,6 +18,10 @@ from digicase.storage.sql.faults import shown, translated
 from digicase.storage.sql.session import SqlSession
 from digicase.storage.sql.statements import Statements
 from digicase.storage.sql.tables import Schema
+from digicase.storage.sql.undoing import must_be_undone
+
+READING = ("digicase_read_only", "postgresql_readonly")
+"""The execution options by which a host says that its transaction only reads."""
 
 
 class SqlStorage:
@@ -67,15 +72,26 @@ class SqlStorage:
 
     @contextmanager
     def join(self, transaction: Any, /) -> Iterator[SqlSession]:
-        """Return a session in the transaction, begun or to begin, of a host's SQLAlchemy connection or ORM session."""
+        """Return a session in the transaction, begun or to begin, of a host's SQLAlchemy connection or ORM session.
+
+        Where a verb fails in it that has begun to save, the host can only roll back: half of it must never be kept.
+        """
         self._check()
         connection = _connection(transaction)
         if connection.dialect.name != self._engine.dialect.name:
             reason = f"it is a {connection.dialect.name} connection, and the store was opened on {self._engine.name}"
             raise StorageError("the host's connection", reason, "Open digicase on the database that the host uses")
-        self._dialect.check_host(connection)
-        with closing(SqlSession(connection, self._statements)) as session:
-            yield session
+        with translated(connection.engine.url):
+            self._dialect.check_host(connection)
+        options = connection.get_execution_options()
+        read_only = any(options.get(name) for name in READING)
+        with closing(SqlSession(connection, self._statements, read_only=read_only)) as session:
+            try:
+                yield session
+            except BaseException as error:
+                if session.has_written or isinstance(error.__cause__, exc.DBAPIError):
+                    must_be_undone(connection)
+                raise
 
     def _connection(self) -> sa.Connection:
         try:
@@ -116,8 +132,24 @@ def _connection(transaction: Any) -> sa.Connection:
     if orm is not None and isinstance(transaction, orm.scoped_session):
         transaction = transaction()
     if orm is not None and isinstance(transaction, orm.Session):
-        transaction = transaction.connection()
-    if isinstance(transaction, sa.Connection):
-        return transaction
-    reason = f"{type(transaction).__name__} is neither a SQLAlchemy Connection nor an ORM Session"
-    raise StorageError("join", reason, "Give gent.on(connection) or gent.on(session)")
+        transaction = _connection_of(transaction)
+    if not isinstance(transaction, sa.Connection):
+        reason = f"{type(transaction).__name__} is neither a SQLAlchemy Connection nor an ORM Session"
+        remedy = "Give gent.on(connection) or gent.on(session); in async code from within run_sync"
+        raise StorageError("gent.on", reason, remedy)
+    if transaction.closed:
+        raise StorageError("gent.on", "the host's connection is closed", "Call it within the connection's block")
+    return transaction
+
+
+def _connection_of(session: Any) -> sa.Connection:
+    try:
+        with translated(session.get_bind().url):
+            connection: sa.Connection = session.connection()
+    except exc.PendingRollbackError as error:
+        reason = "the transaction of the host's session has failed"
+        raise StorageError("gent.on", reason, "Roll it back, or to a savepoint, first") from error
+    except exc.UnboundExecutionError as error:
+        reason = "the host's session does not know which engine to use"
+        raise StorageError("gent.on", reason, "Give gent.on(session.connection(bind_arguments={...}))") from error
+    return connection
