@@ -74,7 +74,7 @@ def _open_memory(url: str, create: bool | None) -> Storage:  # noqa: ARG001 - a 
     from digicase.storage.memory import MemoryStorage
 
     if url.partition("://")[2]:
-        raise InvalidData([Problem("url", f'{url!r}: a memory has no name; write "memory://"')])
+        raise InvalidData([Problem("url", 'a memory has no name; write "memory://"')])
     return MemoryStorage()
 
 

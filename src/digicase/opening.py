@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import os
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ from digicase.domain.policies import LoanPolicy, PolicyBook
 from digicase.domain.retention import RetentionPolicy
 from digicase.domain.roles import AccessRules, Roles
 from digicase.domain.tasks import FollowUpRule, checked
-from digicase.errors import InvalidData, Problem, StorageError, UnknownOffer
+from digicase.errors import InvalidData, Problem, UnknownOffer
 from digicase.nouns import unknown_rights
 from digicase.options import unfit
 from digicase.plugins import Plugins
@@ -38,6 +39,10 @@ OTHERWISE = {
     "mysql": "is not kept: it cannot hold our tables' exact order of texts; use mariadb:// or postgresql://",
 }
 """Schemes that people try, and what to do instead."""
+
+
+MIXED_UP = re.compile(r"://(?!/)([^?]*@[^?]*@|[^/?#@]*:[^@/?#]*[/#][^?]*@)")
+"""A URL in which a user or a password has signs that part it, so that a secret would be taken for something else."""
 
 
 def open(
@@ -114,10 +119,11 @@ def open(
     )
     if isinstance(storage, str | os.PathLike):
         store = _storage(storage, found, create)
-    elif callable(getattr(storage, "begin", None)):
+    elif _is_storage(storage):
         store = storage
     else:
-        reason = f'must be a URL such as "sqlite:///gent.db", a settings file, or a Storage, not {storage!r}'
+        kind = type(storage).__name__
+        reason = f'must be a URL such as "sqlite:///gent.db", a settings file, or a Storage, and is of type {kind}'
         raise InvalidData([Problem("storage", reason)])
     return Digicase(store, house, channel=channel, actor=actor)
 
@@ -136,11 +142,8 @@ def migrate(
     store that is up to date has no steps. Make a backup first; each step is one transaction where the engine can.
     Raises UnknownOffer, InvalidData, and StorageError where the store is newer, cannot be reached or is not ours.
     """
-    store = _url(url)
-    offer = _backend(store, Plugins(Builtins(), plugins, block))
-    if offer.migrate is None:
-        raise StorageError(f"{offer.name}://", "this backend has no schema to migrate", "Just open it")
-    return offer.migrate(store, check=check, sql=sql)
+    store, found = _url(url), Plugins(Builtins(), plugins, block)
+    return found.migrate(_backend(store, found).name, store, check=check, sql=sql)
 
 
 def copy(
@@ -244,8 +247,20 @@ def _storage(url: str | os.PathLike[str], plugins: Plugins, create: bool | None)
     return plugins.storage(_backend(text, plugins).name, text, create)
 
 
+def _is_storage(given: object) -> bool:
+    """Tell whether something begins transactions as a Storage does; engines and sessions of others do it otherwise."""
+    begin = getattr(given, "begin", None)
+    if not callable(begin):
+        return False
+    taken = inspect.signature(begin).parameters.values()
+    return any(each.name == "read_only" or each.kind is inspect.Parameter.VAR_KEYWORD for each in taken)
+
+
 def _backend(text: str, plugins: Plugins) -> StorageOffer:
     scheme, separator, _ = text.partition("://")
+    if MIXED_UP.search(text):
+        reason = "the URL cannot be read: write @, / and # in a user or password as %40, %2F and %23"
+        raise InvalidData([Problem("storage", reason)])
     if not separator:
         raise InvalidData([Problem("storage", f"is not a URL; {_url_meant(text)}")])
     backends = plugins.storage_backends
@@ -260,7 +275,9 @@ def _url_meant(text: str) -> str:
     scheme, colon, rest = text.partition(":")
     if scheme in ("memory", "sqlite"):
         return 'write "memory://"' if scheme == "memory" else f"write sqlite:///{rest.lstrip('/') or 'gent.db'}"
-    return "write engine://user:password@host/database" if colon else f"for a file write sqlite:///{text}"
+    if colon or not re.fullmatch(r"[\w./\\ -]+", text):  # what is no path may hold a secret
+        return "write engine://user:password@host/database"
+    return f"for a file write sqlite:///{text}"
 
 
 def _check_channels(given: Channels, plugins: Plugins) -> None:

@@ -18,7 +18,7 @@ from digicase import hookspecs
 from digicase.domain.calendar import Calendar
 from digicase.domain.notices import Notice
 from digicase.domain.record import is_day
-from digicase.errors import DigicaseError, DuplicateName, Objection, PluginBroken, UnknownOffer
+from digicase.errors import DigicaseError, DuplicateName, Objection, PluginBroken, StorageError, UnknownOffer
 from digicase.loading import check_block, check_version, installed, line_of, load, loaded, name_of, origin_of
 from digicase.ports import (
     AdviserOffer,
@@ -28,6 +28,7 @@ from digicase.ports import (
     EraserOffer,
     ExporterOffer,
     FrameworkOffer,
+    Migration,
     ObserverOffer,
     Records,
     Storage,
@@ -224,6 +225,14 @@ class Plugins:
         made = self._done("digicase_storage_backends", name, object, functools.partial(offer.open, url, create))
         return self._that_can(made, "begin", "digicase_storage_backends", name, "Storage")
 
+    def migrate(self, name: str, url: str, *, check: bool, sql: bool) -> Migration:
+        """Bring a store to the schema that the storage of this name knows, or say what that would take."""
+        offered = self.storage_backends[name].migrate
+        if offered is None:
+            raise StorageError(f"{name}://", "this backend has no schema to migrate", "Just open it")
+        migrated = functools.partial(offered, url, check=check, sql=sql)
+        return self._done("digicase_storage_backends", name, Migration, migrated)
+
     def wording(self, notice: Notice) -> Wording | None:
         """Return the words of a notice, from the first plugin that has any in its language; None where none has."""
         words = self._manager.hook.digicase_wording(notice=notice)
@@ -298,8 +307,8 @@ class Plugins:
         except DigicaseError:
             raise
         except Exception as error:  # a plugin's fault must not pass for ours
-            reason = f"raised {type(error).__name__} in {what}"  # and not its text, which may hold a secret
-            raise PluginBroken(plugin, reason) from error
+            told = f" ({error.strerror})" if isinstance(error, OSError) else ""  # not its text, which may hold a secret
+            raise PluginBroken(plugin, f"raised {type(error).__name__}{told} in {what}") from error
         if not isinstance(made, sort):
             raise PluginBroken(plugin, f"gave {type(made).__name__} instead of {sort.__name__} in {what}")
         return made

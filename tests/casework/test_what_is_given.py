@@ -103,11 +103,15 @@ def test_a_unit_of_work_that_goes_on_after_half_a_verb_is_not_kept(
         save(session, *records)
         raise StaleWrite("case", None)
 
-    with pytest.raises(StorageError, match=r"half of it must not stay\. Let its error leave"), gent.begin() as work:
-        new_case(work, "J-1")
-        with monkeypatch.context() as patched, pytest.raises(StaleWrite):
-            patched.setattr(FollowedSession, "save", lost)
-            new_case(work, "J-2")
+    def go_on_after_it() -> None:
+        with gent.begin() as work:
+            new_case(work, "J-1")
+            monkeypatch.setattr(FollowedSession, "save", lost)
+            with pytest.raises(StaleWrite):
+                new_case(work, "J-2")
+
+    with pytest.raises(StorageError, match=r"half of it must not stay\. Let its error leave"):
+        go_on_after_it()
     assert gent.count(CaseQuery()) == 0
 
 

@@ -208,6 +208,25 @@ def test_delivery_goes_on_until_it_is_told_to_end(told: str, tmp_path: Path) -> 
     assert out == "1 sent, 0 postponed, 1 given up, 0 expired\n"
 
 
+def test_delivery_outlives_a_store_that_is_away_for_a_while(
+    store: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+
+    def deliver(gent: digicase.Digicase, **_: object) -> digicase.DeliveryReport:
+        tries.append(1)
+        if len(tries) == 1:
+            raise digicase.ConnectionLost("postgresql://gent")
+        signal.raise_signal(signal.SIGTERM)
+        return digicase.DeliveryReport()
+
+    monkeypatch.setattr(digicase.Digicase, "deliver", deliver)
+    monkeypatch.setattr("digicase.commands.notices._check_somebody_is_known", lambda gent: None)
+    assert main(["deliver", store, "--every", "0.01"]) == 0
+    assert "the connection was lost before anything was stored" in (told := capsys.readouterr().err)
+    assert told.endswith("Trying again in 0.01 seconds.\n")
+
+
 def test_the_wording_is_shown_in_any_language(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["wording", store, "--kind", "appointment_soon", "--language", "fr"]) == 0
     assert "mardi 1er décembre 2026" in capsys.readouterr().out

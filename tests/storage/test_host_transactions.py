@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 from uuid import uuid4
 
 import attrs
@@ -301,10 +303,23 @@ def test_a_prepared_engine_lets_a_reader_in_beside_a_writer(tmp_path: Path) -> N
     engine.dispose()
 
 
+def test_an_engine_may_be_prepared_twice(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'host.db'}"
+    engine = digicase.prepare_engine(digicase.prepare_engine(sa.create_engine(url)))
+    with digicase.open(url, today=lambda: TODAY) as gent, engine.begin() as connection:
+        new_case(gent.on(connection), "J-1")
+    engine.dispose()
+
+
+def test_what_is_no_engine_is_not_prepared() -> None:
+    with pytest.raises(StorageError, match=r"it is no Engine of SQLAlchemy, but str\. .* its sync_engine"):
+        digicase.prepare_engine("sqlite:///gent.db")  # type: ignore[arg-type]  # the mistake under test
+
+
 def test_an_engine_that_we_do_not_know_is_not_prepared() -> None:
-    engine = sa.create_mock_engine("oracle://", print)
+    engine = Mock(spec=sa.Engine, dialect=SimpleNamespace(name="oracle"))
     with pytest.raises(StorageError, match=r"oracle is not known here\. Known are: mariadb, postgresql, sqlite"):
-        digicase.prepare_engine(engine)  # type: ignore[arg-type]  # an engine of a driver that is not installed here
+        digicase.prepare_engine(engine)
 
 
 def test_a_connection_to_another_engine_is_refused(postgresql: str) -> None:

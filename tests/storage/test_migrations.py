@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -160,6 +161,24 @@ def test_a_newer_database_is_left_alone(first: str, capsys: pytest.CaptureFixtur
     connection.close()
     assert main(["migrate", first]) == 2
     assert "revision 0099; this digicase knows" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("migrate", "told"),
+    [
+        (lambda url, **_: None, "gave NoneType instead of Migration in the storage backend 'filing'"),
+        (lambda url, **_: 1 / 0, "raised ZeroDivisionError in the storage backend 'filing'"),
+    ],
+    ids=["nothing", "raises"],
+)
+def test_a_plugins_migrate_that_fails_is_told_by_its_name(migrate: Any, told: str) -> None:
+    class Filing:
+        @digicase.hookimpl
+        def digicase_storage_backends(self) -> list[digicase.StorageOffer]:
+            return [digicase.StorageOffer(name="filing", open=lambda url, create: object(), migrate=migrate)]  # type: ignore[arg-type, return-value]  # the mistake under test
+
+    with pytest.raises(digicase.PluginBroken, match=f"Filing.*{told}"):
+        digicase.migrate("filing://x", plugins=[Filing()])
 
 
 def test_a_store_without_a_schema_says_so() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import multiprocessing
 from typing import Any
 
 import pytest
@@ -87,6 +88,42 @@ def test_a_url_that_cannot_be_read_is_not_shown() -> None:
     with pytest.raises(digicase.InvalidData, match="write it as postgresql://user:password@") as error:
         digicase.open("postgresql://me:s3cret@host:port/x")
     assert "s3cret" not in str(error.value)
+
+
+def test_a_hosts_pool_is_renewed_by_the_first_connection_that_is_found_dead(postgresql: str) -> None:
+    engine, killer = sa.create_engine(postgresql), sa.create_engine(postgresql, isolation_level="AUTOCOMMIT")
+    with digicase.open(postgresql) as gent:
+        with engine.connect() as first, engine.connect() as second:
+            pooled = [each.exec_driver_sql("SELECT pg_backend_pid()").scalar() for each in (first, second)]
+        with killer.connect() as connection:
+            connection.exec_driver_sql(f"SELECT pg_terminate_backend(pid) FROM unnest(ARRAY{pooled}) AS pid")
+        with pytest.raises(digicase.ConnectionLost), engine.connect() as connection:
+            gent.on(connection).count(CaseQuery())
+        for _ in range(2):
+            with engine.connect() as connection:
+                assert gent.on(connection).count(CaseQuery()) == 0
+    engine.dispose()
+    killer.dispose()
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # Python 3.12 and later, beside threads of a test's
+def test_an_app_that_was_opened_before_a_fork_serves_both_processes(database: str) -> None:
+    context = multiprocessing.get_context("fork")
+    with digicase.open(database, today=lambda: TODAY) as gent:
+        new_case(gent, "J-0")
+        children = [context.Process(target=_open_cases, args=(gent, child)) for child in (1, 2)]
+        for child in children:
+            child.start()
+        _open_cases(gent, 3)
+        for child in children:
+            child.join(60)
+        assert [child.exitcode for child in children] == [0, 0]
+        assert gent.count(CaseQuery()) == 16
+
+
+def _open_cases(gent: digicase.Digicase, worker: int) -> None:
+    for number in range(5):
+        new_case(gent, f"J-{worker}-{number}")
 
 
 def test_a_dead_connection_is_replaced_without_a_word(postgresql: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ from digicase.app import Digicase
 from digicase.commands.common import Commands, example, facts, takes_json, takes_store, tell, told_to_end
 from digicase.domain.notices import NoticeKind, NoticeQuery, NoticeState
 from digicase.domain.people import ContactQuery
-from digicase.errors import InvalidData, Problem
+from digicase.errors import InvalidData, Problem, StorageError
 from digicase.opening import open
 
 
@@ -64,10 +65,16 @@ def _deliver(chosen: argparse.Namespace) -> int:
     with open(chosen.store, create=False, block=chosen.block, **channel) as gent, told_to_end(ended.set):
         _check_somebody_is_known(gent)
         while True:
-            report = gent.deliver(limit=chosen.limit, deadline=chosen.deadline, more=lambda: not ended.is_set())
-            dead += report.dead
-            if report.total or chosen.every is None:
-                tell(chosen, facts(report, ("sent", "postponed", "dead", "expired")), str(report))
+            try:
+                report = gent.deliver(limit=chosen.limit, deadline=chosen.deadline, more=lambda: not ended.is_set())
+            except StorageError as error:
+                if chosen.every is None:
+                    raise
+                print(f"{error}\nTrying again in {chosen.every:g} seconds.", file=sys.stderr)
+            else:
+                dead += report.dead
+                if report.total or chosen.every is None:
+                    tell(chosen, facts(report, ("sent", "postponed", "dead", "expired")), str(report))
             if chosen.every is None or ended.wait(chosen.every):
                 return 1 if dead else 0
 

@@ -72,6 +72,9 @@ def prepare_engine(engine: sa.Engine) -> sa.Engine:
     instead of failing; one that only reads asks for none: `execution_options(digicase_read_only=True)`. On MariaDB they
     are READ COMMITTED; PostgreSQL needs nothing. StorageError for other engines.
     """
+    if not isinstance(engine, sa.Engine):
+        reason = f"it is no Engine of SQLAlchemy, but {type(engine).__name__}"
+        raise StorageError("the host's engine", reason, "Give an Engine; of an AsyncEngine its sync_engine")
     dialect = DIALECTS.get(engine.dialect.name)
     if dialect is None:
         known = ", ".join(sorted({*DIALECTS} - {"mysql"}))

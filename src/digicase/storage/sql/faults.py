@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,8 @@ DATABASE = "there is no such database on the server", "Make it first, or name an
 RIGHTS = "this user may not do that", "Grant the user the rights that docs/embedding.md names"
 READ_ONLY = "the database is read-only", "Name the primary server, or mend the rights on the file and its folder"
 UNREACHABLE = "the server cannot be reached", "Start it, or mend the host and port in the URL"
+NO_HOST = "there is no host of that name", "Mend the host in the URL"
+UNKNOWN_VALUE = "the URL sets something to what the driver does not take", "Mend it in the URL"
 NO_TABLES = (
     "a table of ours is not there",
     "Make it: digicase migrate URL; or, for gent.on(...), open digicase on the database of the host's engine",
@@ -66,23 +69,32 @@ BY_SIGN: Mapping[str, Told] = {
     "readonly database": ("the file is read-only", "Mend the rights on the file and its folder"),
     "disk is full": FULL,
     "disk I/O error": ("the disk failed", "Look after the disk; what was acknowledged is stored"),
+    "database disk image is malformed": ("the file is damaged", "Restore it from a backup"),
     "password authentication failed": PASSWORD,
     "no password supplied": PASSWORD,
     'role "': PASSWORD,
     'database "': DATABASE,
     "invalid connection option": ("the URL sets something that the driver does not know", "Take it out of the URL"),
+    "for connection option": UNKNOWN_VALUE,
+    "invalid sslmode value": UNKNOWN_VALUE,
+    "bad value for": UNKNOWN_VALUE,
+    "invalid connection string": UNKNOWN_VALUE,
+    "does not support SSL": ("the server offers no encryption, which the URL asks for", "Mend sslmode, or the server"),
+    "failed to resolve host": NO_HOST,
     "connection failed": UNREACHABLE,
     "connection is bad": UNREACHABLE,
-    "could not translate host name": UNREACHABLE,
+    "could not translate host name": NO_HOST,
 }
 """By what the driver says, where it gives no code: SQLite, and PostgreSQL before there is a connection."""
 
 
+SECRET = re.compile("pass|pwd|secret|token|key|auth|cred", re.IGNORECASE)
+
+
 def shown(url: sa.URL) -> str:
-    """Return a URL as it may be shown: without its password."""
-    return url.set(query={k: "***" if "pass" in k else v for k, v in url.query.items()}).render_as_string(
-        hide_password=True
-    )
+    """Return a URL as it may be shown: without its password, and without what else may be a secret."""
+    hidden = {name: "***" if SECRET.search(name) else value for name, value in url.query.items()}
+    return url.set(query=hidden).render_as_string(hide_password=True)
 
 
 class translated:  # noqa: N801 - used as a function is; a class costs a third of a generator at every statement
@@ -106,6 +118,18 @@ class translated:  # noqa: N801 - used as a function is; a class costs a third o
                 raise _ours(shown(self._url), error, committing=self._committing) from error
 
 
+def connected(engine: sa.Engine) -> sa.Connection:
+    """Return a connection; what a driver raises over the settings it is given becomes a `StorageError` too."""
+    try:
+        with translated(engine.url):
+            return engine.connect()
+    except (exc.SQLAlchemyError, DigicaseError):
+        raise
+    except Exception as error:
+        reason = f"its driver cannot connect ({type(error).__name__})"
+        raise StorageError(shown(engine.url), reason, "Mend what the URL sets") from error
+
+
 def driver_errors(connection: sa.Connection) -> type[Exception]:
     """Return the root of the errors that a connection's driver raises."""
     errors: type[Exception] = connection.dialect.loaded_dbapi.Error
@@ -117,6 +141,7 @@ def in_words_of_sqlalchemy(connection: sa.Connection, error: Any) -> exc.DBAPIEr
     lost = connection.dialect.is_disconnect(error, connection.connection.driver_connection, None)
     if lost:
         connection.invalidate(error)
+        connection.engine.dispose()  # as after an error that SQLAlchemy sees: the others were lost with it
     made = exc.DBAPIError.instance(
         None,
         None,

@@ -28,6 +28,8 @@ def make_engine(url: sa.URL, *, create: bool | None) -> sa.Engine:  # noqa: ARG0
     if unknown := sorted(set(url.query) - ARGUMENTS):
         remedy = f"Known are: {', '.join(sorted(ARGUMENTS))}; a schema is a database here"
         raise StorageError(shown(url), f"{', '.join(unknown)} is not known here", remedy)
+    if not url.database:
+        raise StorageError(shown(url), "it names no database", "Write mariadb://user:password@host/database")
     driven = url.set(drivername="mariadb+pymysql") if url.drivername == "mariadb" else url
     return servers.make_engine(driven, driver="pymysql", extra="mariadb", isolation_level=ISOLATION)
 

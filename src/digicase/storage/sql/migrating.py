@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from digicase.errors import StorageError
 from digicase.ports import Migration
 from digicase.storage.sql.dialects import DIALECTS
-from digicase.storage.sql.faults import shown, translated
+from digicase.storage.sql.faults import connected, shown, translated
 from digicase.storage.sql.migrations import HERE
 from digicase.storage.sql.opening import parse, schema_in
 from digicase.storage.sql.tables import REVISION, REVISIONS, VERSION_TABLE, Schema
@@ -34,7 +34,7 @@ def migrate(url: str, *, check: bool = False, sql: bool = False) -> Migration:
     if sql and dialect.IS_A_FILE and not Path(str(parsed.database)).exists():  # looking into it would make it
         return Migration(before=None, after=None, steps=_steps(None, shown(engine.url)), sql=_sql(engine, schema, None))
     try:
-        with translated(engine.url), engine.connect() as connection, dialect.begin(connection, read_only=False):
+        with translated(engine.url), connected(engine) as connection, dialect.begin(connection, read_only=False):
             before = _revision(connection, schema) or _unmarked(connection, schema, mark=not (check or sql))
             steps = _steps(before, shown(engine.url))
             text = _sql(engine, schema, before) if sql else ""

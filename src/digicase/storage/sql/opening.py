@@ -9,7 +9,7 @@ from sqlalchemy import exc
 
 from digicase.errors import InvalidData, Problem, StorageError
 from digicase.storage.sql.dialects import DIALECTS, Dialect
-from digicase.storage.sql.faults import shown, translated
+from digicase.storage.sql.faults import connected, shown, translated
 from digicase.storage.sql.storage import SqlStorage
 from digicase.storage.sql.tables import PREFIX, REVISION, REVISIONS, Schema
 
@@ -49,7 +49,7 @@ def schema_in(url: sa.URL) -> str | None:
 
 def _prepare(dialect: Dialect, engine: sa.Engine, schema: Schema, create: bool | None) -> None:
     where = shown(engine.url)
-    with translated(engine.url), engine.connect() as connection, dialect.begin(connection, read_only=False):
+    with translated(engine.url), connected(engine) as connection, dialect.begin(connection, read_only=False):
         dialect.open_alone(connection)
         names = sa.inspect(connection).get_table_names(schema=schema.metadata.schema)
         ours = sorted(name for name in names if name.startswith(PREFIX))

@@ -8,21 +8,28 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from digicase.errors import StorageError
 from digicase.storage.sql import servers
-from digicase.storage.sql.faults import driver_errors, in_words_of_sqlalchemy
+from digicase.storage.sql.faults import driver_errors, in_words_of_sqlalchemy, shown
 from digicase.storage.sql.sending import Question, Rows, Values, Writing, one_by_one
 
 IS_A_FILE: bool = False
 SURVIVES_ERRORS: bool = False
+LONGEST_NAME = 63
+"""How many bytes a name has at most."""
 OPENING = 0x64696769
 """The number of our advisory lock: `digi` in ASCII."""
 
 
 def make_engine(url: sa.URL, *, create: bool | None) -> sa.Engine:  # noqa: ARG001 - a server's database is made by others
     """Return an engine that speaks of moments in UTC, so that the driver can tell even the last of the year 9999."""
-    return servers.make_engine(
-        url, driver="psycopg", extra="postgresql", own=("schema",), connect_args={"options": "-c timezone=UTC"}
-    )
+    schema = url.query.get("schema", "public")
+    if not isinstance(schema, str) or not 0 < len(schema.encode()) <= LONGEST_NAME:
+        remedy = f"Give one name of at most {LONGEST_NAME} bytes: ?schema=gent"
+        raise StorageError(shown(url), "its schema is none, several or too long a name", remedy)
+    options = " ".join((str(url.query.get("options", "")), "-c timezone=UTC")).strip()
+    own, settings = ("schema", "options"), {"options": options}
+    return servers.make_engine(url, driver="psycopg", extra="postgresql", own=own, connect_args=settings)
 
 
 def settle(engine: sa.Engine) -> None:
@@ -40,7 +47,9 @@ def open_alone(connection: sa.Connection) -> None:
 
 def begin(connection: sa.Connection, *, read_only: bool) -> sa.Transaction:
     """Begin, and let the server hold reading transactions to reading, so that they can be sent to a replica."""
-    return connection.execution_options(postgresql_readonly=read_only).begin()
+    if read_only:
+        connection.execution_options(postgresql_readonly=True)
+    return connection.begin()
 
 
 def ask(connection: sa.Connection, question: Question, values: Values, size: int) -> Iterator[Rows]:
@@ -48,7 +57,7 @@ def ask(connection: sa.Connection, question: Question, values: Values, size: int
 
     As for `send`: whoever listens to SQLAlchemy's statements does not hear of these.
     """
-    if connection.dialect.driver != "psycopg":
+    if not _is_ours(connection.dialect):
         yield from question.pages(connection, values, size)
         return
     try:
@@ -66,7 +75,7 @@ def send(connection: sa.Connection, writings: Sequence[Writing]) -> Iterator[int
     It speaks to the driver, past SQLAlchemy, which has no word for this: whoever listens to SQLAlchemy's statements
     does not hear of these.
     """
-    if connection.dialect.driver != "psycopg" or not _pipelines():
+    if not _is_ours(connection.dialect) or not _pipelines():
         yield from one_by_one(connection, writings, survives=SURVIVES_ERRORS)
         return
     driver = _begun(connection)
@@ -84,6 +93,11 @@ def send(connection: sa.Connection, writings: Sequence[Writing]) -> Iterator[int
         if failed is not None and cursor.rowcount != len(writing.rows):
             raise in_words_of_sqlalchemy(connection, failed) from failed
         yield cursor.rowcount
+
+
+def _is_ours(dialect: sa.Dialect) -> bool:
+    """Tell whether we speak to this driver itself: psycopg 3, not in async code."""
+    return dialect.driver == "psycopg" and not dialect.is_async
 
 
 def _begun(connection: sa.Connection) -> Any:

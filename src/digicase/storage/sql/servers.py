@@ -28,7 +28,7 @@ def make_engine(url: sa.URL, *, driver: str, extra: str, own: Collection[str] = 
     `extra` names what to install, `digicase[extra]`, which brings the `driver` (as SQLAlchemy calls it).
     """
     try:
-        return sa.create_engine(url.difference_update_query(own), hide_parameters=True, **settings)
+        engine = sa.create_engine(url.difference_update_query(own), hide_parameters=True, **settings)
     except ModuleNotFoundError as error:
         reason, ours = f"its driver {error.name} is not installed", f"{url.get_backend_name()}+{driver}"
         remedy = f"Run: pip install 'digicase[{extra}]'"
@@ -38,3 +38,13 @@ def make_engine(url: sa.URL, *, driver: str, extra: str, own: Collection[str] = 
     except (exc.ArgumentError, ValueError) as error:
         reason = "the URL cannot be used"
         raise StorageError(shown(url), reason, "Write it as engine://user:password@host/database") from error
+    return engine_that_waits(engine)
+
+
+def engine_that_waits(engine: sa.Engine) -> sa.Engine:
+    """Return an engine, unless it is an async one: in async code our verbs are called in a thread of their own."""
+    if engine.dialect.is_async:
+        reason, name = f"{engine.driver} is a driver for async code", engine.dialect.name
+        remedy = f"Write {name}://..., and call verbs by asyncio.to_thread or in run_sync (docs/embedding.md)"
+        raise StorageError(shown(engine.url), reason, remedy)
+    return engine

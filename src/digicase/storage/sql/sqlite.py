@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import event, exc
 
 from digicase.errors import StorageError
+from digicase.storage.sql import servers
 from digicase.storage.sql.faults import in_words_of_sqlalchemy, shown, translated
 from digicase.storage.sql.sending import Question, Rows, Values, Writing, one_by_one
 
@@ -52,7 +53,7 @@ def make_engine(url: sa.URL, *, create: bool | None) -> sa.Engine:
         "foreign_keys=ON",
         "secure_delete=ON",
     )
-    engine = sa.create_engine(url.set(query={}), hide_parameters=True)
+    engine = servers.make_engine(url.set(query={}), driver=DRIVER, extra="sqlite")
     _set(engine, pragmas)
     return engine
 
@@ -117,17 +118,19 @@ def _begin(connection: sa.Connection, *, read_only: bool) -> None:
 
 def prepare_host(engine: sa.Engine) -> sa.Engine:
     """Take the transactions of a host's engine out of the driver's hands; connections it has idle are made anew."""
-
-    @event.listens_for(engine, "connect")
-    def connected(connection: Any, _: Any) -> None:
-        connection.isolation_level = None
-
-    @event.listens_for(engine, "begin")
-    def begun(connection: sa.Connection) -> None:
-        _begin(connection, read_only=connection.get_execution_options().get(READ_ONLY, False))
-
-    engine.dispose()
+    if not event.contains(engine, "begin", _host_begins):
+        event.listen(engine, "connect", _host_connects)
+        event.listen(engine, "begin", _host_begins)
+        engine.dispose()
     return engine
+
+
+def _host_connects(connection: Any, _: Any) -> None:
+    connection.isolation_level = None
+
+
+def _host_begins(connection: sa.Connection) -> None:
+    _begin(connection, read_only=connection.get_execution_options().get(READ_ONLY, False))
 
 
 def ask(connection: sa.Connection, question: Question, values: Values, size: int) -> Iterator[Rows]:

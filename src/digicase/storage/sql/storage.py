@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections import deque
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ class SqlStorage:
         self._dialect = DIALECTS[engine.dialect.name]
         self._closed = False
         self._spare: deque[sa.Connection] = deque()
+        self._process, self._inherited = os.getpid(), list[object]()
 
     @contextmanager
     def begin(self, *, read_only: bool = False) -> Iterator[SqlSession]:
@@ -94,10 +96,18 @@ class SqlStorage:
                 raise
 
     def _connection(self) -> sa.Connection:
+        if os.getpid() != self._process:
+            self._begin_anew()
         try:
             return self._spare.pop()
         except IndexError:
             return self._engine.connect()
+
+    def _begin_anew(self) -> None:
+        """Leave the connections of the process that we were forked from to it: they are kept, and never closed here."""
+        self._inherited += (self._engine.pool, self._spare)
+        self._engine.dispose(close=False)
+        self._spare, self._process = deque(), os.getpid()
 
     def _put_by(self, connection: sa.Connection) -> None:
         """Keep a connection to a file for the next transaction: the pool takes as long as a short one's reading.
