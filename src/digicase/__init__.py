@@ -329,6 +329,7 @@ if TYPE_CHECKING:
         StaleWrite as StaleWrite,
         StorageError as StorageError,
         UnknownOffer as UnknownOffer,
+        Unreachable as Unreachable,
         UnreadableRow as UnreadableRow,
     )
     from digicase.exchange.checking import CheckReport as CheckReport
@@ -531,6 +532,7 @@ HOMES = {
         "StaleWrite",
         "StorageError",
         "UnknownOffer",
+        "Unreachable",
         "UnreadableRow",
     ),
     "exchange.checking": ("CheckReport",),

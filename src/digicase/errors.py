@@ -161,6 +161,16 @@ class UnreadableRow(StorageError):
     """A row of the store holds what no record can: which one, never what. Lists leave it out with a warning."""
 
 
+CAUSE = "See the cause of this error"
+"""The remedy where only the driver knows what is wrong."""
+
+
+class Unreachable(StorageError):
+    """The store's server cannot be reached at present: nothing was stored."""
+
+    http_status: ClassVar[int] = 503
+
+
 class ConnectionLost(StorageError):
     """The connection to the store was lost before anything was committed: trying again is safe."""
 

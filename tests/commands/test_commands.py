@@ -16,8 +16,9 @@ import pytest
 from tests.house import TODAY, new_case, new_series
 
 import digicase
-from digicase import NoticeQuery, NoticeState
+from digicase import NoticeQuery, NoticeState, StorageError
 from digicase.commands import main, parser
+from digicase.errors import CAUSE
 
 COMMANDS = (
     "demo",
@@ -184,6 +185,20 @@ def test_a_mistake_in_the_settings_is_told_with_their_file(tmp_path: Path, capsy
     where, *problems = capsys.readouterr().err.splitlines()
     assert where == f"{path}:"
     assert [problem.partition(":")[0] for problem in problems] == ["colour", "zone"]
+
+
+def test_what_only_the_driver_knows_is_shown_when_asked(
+    store: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise StorageError("sqlite:///gent.db", "the database reported OddError", CAUSE) from KeyError("odd")
+
+    monkeypatch.setattr(digicase.Digicase, "check", fail)
+    assert main(["check", store]) == 2
+    told = "sqlite:///gent.db: the database reported OddError. See the cause of this error"
+    assert capsys.readouterr().err == f"{told} (digicase --traceback shows it)\n"
+    assert main(["--traceback", "check", store]) == 2
+    assert "KeyError: 'odd'" in capsys.readouterr().err
 
 
 def test_it_tells_its_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,7 +62,9 @@ def test_a_database_that_is_not_there_is_told(postgresql_server: str, mariadb_se
 
 @pytest.mark.parametrize("url", ["postgresql://me@127.0.0.1:1/x", "mariadb://me@127.0.0.1:1/x"])
 def test_a_server_that_is_down_is_told(url: str) -> None:
-    assert "the server cannot be reached. Start it" in refusal(url)
+    with pytest.raises(digicase.Unreachable, match=r"the server cannot be reached\. Start it") as error:
+        digicase.open(url)
+    assert error.value.http_status == 503
 
 
 @pytest.mark.parametrize("url", ["postgresql://me@127.0.0.1:1/x?nope=1", "mariadb://me@127.0.0.1:1/x?nope=1"])

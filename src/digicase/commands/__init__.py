@@ -6,10 +6,11 @@ import argparse
 import importlib.metadata
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 
 from digicase.commands import files, notices, serving, stores
-from digicase.errors import DigicaseError, InvalidData
+from digicase.errors import CAUSE, DigicaseError, InvalidData, StorageError
 from digicase.settings import is_settings
 
 EPILOG = """\
@@ -27,18 +28,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except InvalidData as error:
-        where = [f"{chosen.store}:"] if is_settings(getattr(chosen, "store", None)) else []
-        print(*where, *error.problems, sep="\n", file=sys.stderr)
-        return 2
     except DigicaseError as error:
-        print(error, file=sys.stderr)
+        if chosen.traceback:
+            traceback.print_exc()
+        _tell(error, chosen)
         return 2
     except OSError as error:
         what = f"{error.filename or 'the system'}: {error.strerror or error}"
         print(f"{what}. Name another file or folder, or make it first.", file=sys.stderr)
         return 2
     return status
+
+
+def _tell(error: DigicaseError, chosen: argparse.Namespace) -> None:
+    if isinstance(error, InvalidData):
+        where = [f"{chosen.store}:"] if is_settings(getattr(chosen, "store", None)) else []
+        print(*where, *error.problems, sep="\n", file=sys.stderr)
+        return
+    shows = " (digicase --traceback shows it)" if isinstance(error, StorageError) and error.remedy == CAUSE else ""
+    print(f"{error}{shows}", file=sys.stderr)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -51,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     )
     version = f"digicase {importlib.metadata.version('digicase')}"
     parser.add_argument("--version", action="version", version=version)
+    parser.add_argument("--traceback", action="store_true", help="of an error also show where it came from")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for room in (stores, files, notices, serving):
         for command in room.add(commands):

@@ -9,7 +9,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import exc
 
-from digicase.errors import ConnectionLost, DigicaseError, OutcomeUnknown, StaleWrite, StorageError
+from digicase.errors import (
+    CAUSE,
+    ConnectionLost,
+    DigicaseError,
+    OutcomeUnknown,
+    StaleWrite,
+    StorageError,
+    Unreachable,
+)
 
 LOST_RACE = {"40001", "40P01", 1213, 1020}
 """Serialization failures and deadlocks, by PostgreSQL's states and MariaDB's numbers."""
@@ -163,8 +171,8 @@ def _ours(where: str, error: exc.DBAPIError, *, committing: bool) -> DigicaseErr
         return OutcomeUnknown(where) if committing else ConnectionLost(where)
     text = str(error.orig)
     found = BY_CODE.get(code) or next((told for sign, told in BY_SIGN.items() if sign in text), None)
-    told = found or (f"the database reported {type(error.orig).__name__}", "See the cause of this error")
-    return StorageError(where, *told)
+    told = found or (f"the database reported {type(error.orig).__name__}", CAUSE)
+    return Unreachable(where, *told) if found is UNREACHABLE else StorageError(where, *told)
 
 
 def _code(error: BaseException | None) -> str | int:
