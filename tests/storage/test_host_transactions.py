@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
@@ -209,6 +211,34 @@ def test_a_connection_is_as_good_as_new_once_half_a_verb_was_rolled_back(host: H
         both_after = host.gent.on(connection).cases.open("J-3", consultant="C-1", guidance_from=TODAY)
         connection.commit()
     assert host.gent.cases.get("J-3") == both_after
+
+
+@pytest.mark.parametrize("server", ["postgresql", "mariadb"])
+def test_a_deadlock_leaves_the_host_nothing_but_to_roll_back(server: str, request: pytest.FixtureRequest) -> None:
+    url = request.getfixturevalue(server)
+    engine = digicase.prepare_engine(sa.create_engine(url.replace("mariadb://", "mariadb+pymysql://")))
+    met, lost = threading.Barrier(2), list[str]()
+
+    def change_both(first: digicase.Case, second: digicase.Case) -> None:
+        with engine.connect() as connection:
+            gent.on(connection).cases.change(first, consultant="C-9")
+            met.wait(30)
+            try:
+                gent.on(connection).cases.change(second, consultant="C-9")
+            except digicase.StaleWrite:
+                with pytest.raises(StorageError, match="half of it must not stay"):
+                    connection.commit()
+                lost.append(first.reference)
+            else:
+                connection.commit()
+
+    with digicase.open(url, today=lambda: TODAY) as gent:
+        cases = new_case(gent, "J-1"), new_case(gent, "J-2")
+        with ThreadPoolExecutor() as pool:
+            [*pool.map(change_both, cases, reversed(cases))]
+        assert len(lost) == 1
+        assert [case.consultant for case in gent.cases.search()] == ["C-9", "C-9"]
+    engine.dispose()
 
 
 @pytest.mark.parametrize("server", ["postgresql", "mariadb"])
