@@ -288,7 +288,7 @@ class Plugins:
         for plugin, call in self._callers[hook]:
             for offer in _asked(plugin, hook, call):
                 name = _sort_of(sort, offer, plugin, hook).name
-                if not re.fullmatch(ASKED_FOR.get(hook, ".*"), name):
+                if not isinstance(name, str) or not re.fullmatch(ASKED_FOR.get(hook, ".*"), name):
                     reason = f"offers the {NOUNS[hook]} {name!r}, for which nobody could ask: give it another name"
                     raise PluginBroken(plugin, reason)
                 if name in offered:
@@ -315,7 +315,7 @@ class Plugins:
 
     def _that_can(self, made: T, method: str, hook: str, offer: str, sort: str) -> T:
         """Return what an offer made, which must have a method; by it protocols are told, whatever wraps what."""
-        if not callable(getattr(made, method, None)):
+        if isinstance(made, type) or not callable(getattr(made, method, None)):
             reason = f"gave {type(made).__name__} instead of {sort} in the {NOUNS[hook]} {offer!r}"
             raise PluginBroken(self._offered[hook][offer][0], reason)
         return made

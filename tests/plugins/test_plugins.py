@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -91,9 +92,12 @@ class Unmarked:
 
 
 class Unspeakable:
+    def __init__(self, name: Any = "my chan:x") -> None:
+        self.name = name
+
     @hookimpl
     def digicase_channels(self) -> list[ChannelOffer]:
-        return [ChannelOffer(name="my chan:x", open=lambda rest: None)]  # type: ignore[arg-type,return-value]  # never opened
+        return [ChannelOffer(name=self.name, open=lambda rest: None)]  # type: ignore[arg-type,return-value]  # never opened
 
 
 class Nonsense:
@@ -150,6 +154,7 @@ def test_an_observer_hears_nothing_of_what_was_rolled_back(opened: Callable[...,
         (object(), "'object' implements no hook: mark its functions with @digicase.hookimpl"),
         ("no_such_module", "'no_such_module' does not load .*No module named 'no_such_module'"),
         (Unspeakable(), "offers the channel 'my chan:x', for which nobody could ask"),
+        (Unspeakable(None), "offers the channel None, for which nobody could ask"),
         (WrongArgument(), "'WrongArgument' does not fit its hooks .*requests"),
         (Nonsense(), "'Nonsense' answered digicase_advisers with str instead of AdviserOffer"),
     ],

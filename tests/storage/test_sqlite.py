@@ -163,6 +163,7 @@ def test_a_missing_file_is_not_made_when_none_is_to_be(file: Path) -> None:
         ("nope=1", r"nope is not known here\. Known are: synchronous, timeout"),
         ("synchronous=MAYBE", r"synchronous=MAYBE is not known\. Use FULL"),
         ("timeout=soon", r"timeout=soon is not a number\. Give seconds"),
+        ("timeout=-1", r"timeout=-1 is negative\. Give seconds"),
     ],
 )
 def test_what_a_url_may_not_set_is_told(file: Path, given: str, told: str) -> None:

@@ -73,7 +73,10 @@ BY_SIGN: Mapping[str, Told] = {
     "database is locked": LOCKED,
     "no such table: digicase_": NO_TABLES,
     "file is not a database": ("it is not an SQLite database", "Name another file, or a new one"),
-    "unable to open database file": ("the file cannot be opened", "Make the folder, or mend the rights on it"),
+    "unable to open database file": (
+        "the file cannot be opened",
+        "Make the folder, or mend the rights on it: SQLite writes beside the file, also to read it",
+    ),
     "readonly database": ("the file is read-only", "Mend the rights on the file and its folder"),
     "disk is full": FULL,
     "disk I/O error": ("the disk failed", "Look after the disk; what was acknowledged is stored"),

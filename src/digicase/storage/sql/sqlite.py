@@ -67,9 +67,12 @@ def _durability(where: str, given: object) -> str:
 
 def _milliseconds(where: str, given: object) -> int:
     try:
-        return round(float(str(given)) * 1000)
+        milliseconds = round(float(str(given)) * 1000)
     except (ValueError, OverflowError):
         raise StorageError(where, f"timeout={given} is not a number", "Give seconds, such as timeout=5") from None
+    if milliseconds < 0:
+        raise StorageError(where, f"timeout={given} is negative", "Give seconds, such as timeout=5")
+    return milliseconds
 
 
 def _set(engine: sa.Engine, pragmas: tuple[str, ...]) -> None:
