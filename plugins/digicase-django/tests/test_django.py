@@ -163,6 +163,26 @@ def test_a_database_that_has_our_tables_is_left_alone(empty: str, database: dict
         assert gent.count(CaseQuery()) == 0
 
 
+def test_sqlmigrate_tells_the_statements_of_a_revision(empty: str) -> None:
+    out = io.StringIO()
+    call_command("sqlmigrate", "digicase_django", "0002", database=empty, stdout=out)
+    for statement in digicase.schema_statements("0002", connections[empty].vendor):
+        assert statement in out.getvalue()
+    assert "INSERT INTO digicase_alembic_version (version_num) VALUES ('0002')" in out.getvalue()
+
+
+def test_what_sqlmigrate_tells_makes_the_tables(empty: str) -> None:
+    for number in ("0001", "0002", "0003", "0004", "0005"):
+        out = io.StringIO()
+        call_command("sqlmigrate", "digicase_django", number, database=empty, stdout=out)
+        with connections[empty].cursor() as cursor:
+            for statement in out.getvalue().split(";\n"):
+                if told := "\n".join(line for line in statement.splitlines() if not line.startswith("--")):
+                    cursor.execute(told)
+    with digicase.open(f"django://{empty}", block=["holidays"]) as gent:
+        assert open_case(gent).version == 1
+
+
 def test_a_sqlite_database_that_locks_late_is_refused_with_the_remedy(locking_late: str) -> None:
     with pytest.raises(StorageError, match=r'Set OPTIONS = {"transaction_mode": "IMMEDIATE"}'):
         digicase.open(f"django://{locking_late}")

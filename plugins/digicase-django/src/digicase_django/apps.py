@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.core.signals import setting_changed
 from django.utils.module_loading import import_string
 
 import digicase
@@ -18,6 +19,10 @@ class DigicaseConfig(AppConfig):
     name = "digicase_django"
     verbose_name = "digicase"
 
+    def ready(self) -> None:
+        """Listen to tests that override the settings."""
+        setting_changed.connect(self._open_anew)
+
     @cached_property
     def digicase(self) -> digicase.Digicase:
         """The app on the database that `using` names (default: `default`), in Django's zone unless `zone` is given."""
@@ -28,3 +33,7 @@ class DigicaseConfig(AppConfig):
             if isinstance(chosen.get(name), str):
                 chosen[name] = import_string(chosen[name])()
         return digicase.open(f"django://{using}", **chosen)
+
+    def _open_anew(self, *, setting: str, **_: Any) -> None:
+        if setting == "DIGICASE":
+            vars(self).pop("digicase", None)
