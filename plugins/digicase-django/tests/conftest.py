@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,12 @@ def no_app_yet() -> Iterator[None]:
     """The app that the settings describe has not been opened, and is forgotten afterwards."""
     yield
     vars(apps.get_app_config("digicase_django")).pop("digicase", None)
+
+
+@pytest.fixture
+def server_at() -> Callable[..., str]:
+    """What makes a PostgreSQL server known to Django, wherever it is said to be, and returns its alias."""
+    return lambda **settings: known({"ENGINE": "django.db.backends.postgresql", "NAME": "gent", **settings})
 
 
 @pytest.fixture

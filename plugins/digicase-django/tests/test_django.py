@@ -163,6 +163,16 @@ def test_a_database_that_has_our_tables_is_left_alone(empty: str, database: dict
         assert gent.count(CaseQuery()) == 0
 
 
+def test_a_database_that_a_router_closes_to_us_gets_no_tables(empty: str) -> None:
+    class Elsewhere:
+        def allow_migrate(self, db: str, app_label: str, **_: object) -> bool:
+            return app_label != "digicase_django"
+
+    with patch("django.db.router.routers", [Elsewhere()]):
+        call_command("migrate", database=empty, verbosity=0)
+    assert [name for name in connections[empty].introspection.table_names() if name.startswith("digicase_")] == []
+
+
 def test_sqlmigrate_tells_the_statements_of_a_revision(empty: str) -> None:
     out = io.StringIO()
     call_command("sqlmigrate", "digicase_django", "0002", database=empty, stdout=out)

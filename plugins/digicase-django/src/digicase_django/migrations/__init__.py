@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db import router
 from django.db.migrations.operations.base import Operation
 
 from digicase import schema_statements
@@ -27,8 +28,10 @@ class Revision(Operation):
     def state_forwards(self, *_: Any) -> None:
         """Leave Django's state alone: no model is made or changed."""
 
-    def database_forwards(self, _: Any, editor: Any, *__: Any) -> None:
+    def database_forwards(self, app_label: str, editor: Any, *_: Any) -> None:
         """Run the statements, or write them down where they are only asked for."""
+        if not router.allow_migrate(editor.connection.alias, app_label):
+            return
         mark = self._assumed() if editor.collect_sql else mark_of(editor.connection)
         if (mark or "") < self.number:
             for statement in self._statements(editor.connection.vendor, marked=mark is not None):
