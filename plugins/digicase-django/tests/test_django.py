@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import attrs
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connections, transaction
 
 import digicase
@@ -216,10 +216,3 @@ def test_the_settings_describe_the_app_and_a_command_delivers(using: str, tmp_pa
         assert digicase_django.app() is digicase_django.app()
         call_command("digicase_deliver", "--deadline", "60", stdout=out)
     assert out.getvalue().strip() == "0 sent, 0 postponed, 0 given up, 0 expired"
-
-
-@pytest.mark.usefixtures("no_app_yet")
-def test_the_command_tells_a_mistake_in_the_settings() -> None:
-    wrong = patch("django.conf.settings.DIGICASE", {"using": "nowhere"}, create=True)
-    with wrong, pytest.raises(CommandError, match="no such database"):
-        call_command("digicase_deliver")
