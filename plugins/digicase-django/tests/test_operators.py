@@ -20,6 +20,7 @@ import digicase
 from digicase import CaseQuery, DigicaseError, StorageError
 
 TODAY = dt.date(2026, 11, 24)
+HOST = Path(__file__).parents[3] / "examples" / "hosts" / "django_host"
 
 
 @pytest.fixture
@@ -55,6 +56,14 @@ def test_an_older_schema_is_told_with_djangos_remedy(empty: str) -> None:
 def test_tables_that_are_not_there_are_told_with_djangos_remedy(empty: str) -> None:
     remedy = f"Run: python manage.py migrate --database={empty}"
     assert told_by_the_command(empty) == f"django://{empty}: digicase's tables are not there. {remedy}"
+
+
+def test_the_default_database_needs_no_name_in_the_remedy(tmp_path: Path) -> None:
+    environment = {**os.environ, "SECRET_KEY": "of the tests", "DATABASE": str(tmp_path / "empty.db")}
+    run = [sys.executable, "manage.py", "digicase_deliver"]
+    ran = subprocess.run(run, cwd=HOST, env=environment, capture_output=True, text=True, check=False)
+    told = "CommandError: django://default: digicase's tables are not there. Run: python manage.py migrate\n"
+    assert (ran.returncode, ran.stderr) == (1, told)
 
 
 def test_a_newer_schema_is_told_with_what_to_upgrade(using: str) -> None:

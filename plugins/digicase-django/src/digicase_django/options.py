@@ -33,13 +33,13 @@ def opened(*, in_memory: bool = False) -> Digicase:
     using = chosen.pop("using", "default")
     try:
         app = digicase.open("memory://" if in_memory or problems else f"django://{using}", **chosen)
+        if not problems:
+            return app
     except InvalidData as error:
         problems += error.problems
     except PluginError as error:
         problems.append(Problem("", str(error)))
-    if problems:
-        raise InvalidData([Problem(_place(problem.path), problem.reason) for problem in problems])
-    return app
+    raise InvalidData([Problem(_place(problem.path), problem.reason) for problem in problems])
 
 
 def _read(given: object, problems: list[Problem]) -> dict[str, Any]:

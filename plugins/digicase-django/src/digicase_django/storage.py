@@ -111,10 +111,9 @@ class DjangoStorage:
         try:
             yield
         except Error as error:
+            reason = f"the database reported {type(error).__name__}"
             line = f" ({self._line_of(error)})" if in_full else ""
-            raise self._error(
-                f"the database reported {type(error).__name__}{line}", "See the cause of this error"
-            ) from error
+            raise self._error(reason + line, "See the cause of this error") from error
 
     def _line_of(self, error: Error) -> str:
         """Return the first line of what the driver says, without the password."""
@@ -154,9 +153,8 @@ class DjangoStorage:
     def _check_autocommit(self) -> None:
         """Refuse a host that commits by hand: nobody could tell us when, and SQLite's driver would begin too late."""
         if not self._connected().get_autocommit():
-            raise self._error(
-                "autocommit is off, and no transaction is open that we could be part of", f"Use {self._atomically()}"
-            )
+            reason = "autocommit is off, and no transaction is open to take part in"
+            raise self._error(reason, f"Use {self._atomically()}")
 
     def _check_schema(self, connection: BaseDatabaseWrapper) -> None:
         """Hold, once, that our tables are there at the revision that this digicase knows."""
