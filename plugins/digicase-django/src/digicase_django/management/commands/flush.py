@@ -28,7 +28,7 @@ def _known_to_django(connection: Any) -> Iterator[None]:
     introspection = connection.introspection
     theirs = introspection.django_table_names
     ours = tables_in(connection) if connection.vendor in ENGINES else frozenset()
-    introspection.django_table_names = lambda **which: [*{*theirs(**which), *ours}]
+    introspection.django_table_names = lambda *which, **more: [*{*theirs(*which, **more), *ours}]
     try:
         yield
     finally:
