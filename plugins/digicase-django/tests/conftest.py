@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -61,13 +61,17 @@ def known(database: dict[str, Any]) -> str:
     return alias
 
 
+def forget(alias: str) -> None:
+    connections[alias].close()
+    del connections.databases[alias], connections[alias]
+
+
 @pytest.fixture
 def empty(database: dict[str, Any]) -> Iterator[str]:
     """The alias of an empty database."""
     alias = known(database)
     yield alias
-    connections[alias].close()
-    del connections.databases[alias], connections[alias]
+    forget(alias)
 
 
 @pytest.fixture
@@ -78,9 +82,25 @@ def no_app_yet() -> Iterator[None]:
 
 
 @pytest.fixture
-def locking_late(tmp_path: Path) -> str:
+def server_at() -> Iterator[Callable[..., str]]:
+    """What makes a PostgreSQL server known to Django, wherever it is said to be, and returns its alias."""
+    made: list[str] = []
+
+    def at(**settings: str) -> str:
+        made.append(known({"ENGINE": "django.db.backends.postgresql", "NAME": "gent", **settings}))
+        return made[-1]
+
+    yield at
+    for alias in made:
+        forget(alias)
+
+
+@pytest.fixture
+def locking_late(tmp_path: Path) -> Iterator[str]:
     """The alias of a SQLite database as Django sets it up by itself."""
-    return known(on_sqlite(tmp_path / "late.db"))
+    alias = known(on_sqlite(tmp_path / "late.db"))
+    yield alias
+    forget(alias)
 
 
 @pytest.fixture

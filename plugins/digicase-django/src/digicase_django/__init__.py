@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digicase import Digicase, InvalidData, Problem, Storage, StorageOffer, hookimpl
+from digicase import Digicase, InvalidData, Problem, Storage, StorageError, StorageOffer, hookimpl
 
 __all__ = ["app", "digicase_storage_backends"]
 
@@ -27,8 +27,14 @@ def digicase_storage_backends() -> Sequence[StorageOffer]:
 
 
 def _open(url: str, create: bool | None) -> Storage:
-    from digicase_django.storage import DjangoStorage
+    from django.core.exceptions import ImproperlyConfigured
 
     if create:
         raise InvalidData([Problem("create", "Django makes the tables: run `python manage.py migrate`")])
-    return DjangoStorage(url.partition("://")[2] or "default")
+    try:
+        from digicase_django.storage import DjangoStorage
+
+        return DjangoStorage(url.partition("://")[2] or "default")
+    except (ImproperlyConfigured, ImportError) as error:  # of the settings themselves, or of an engine's driver
+        reason = f"Django's settings cannot be used ({' '.join(str(error).split())})"
+        raise StorageError("django://", reason, "Set DJANGO_SETTINGS_MODULE, or run it by manage.py") from error

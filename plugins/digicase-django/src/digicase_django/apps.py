@@ -1,4 +1,4 @@
-"""The Django app: its settings, and the digicase that they describe."""
+"""The Django app, and the digicase that its settings describe."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from django.apps import AppConfig
-from django.conf import settings
-from django.utils.module_loading import import_string
+from django.core.checks import register
+from django.core.exceptions import ImproperlyConfigured
+from django.core.signals import setting_changed
 
-import digicase
+from digicase import Digicase, InvalidData
 
 
 class DigicaseConfig(AppConfig):
@@ -18,13 +19,26 @@ class DigicaseConfig(AppConfig):
     name = "digicase_django"
     verbose_name = "digicase"
 
+    def ready(self) -> None:
+        """Have the settings checked, and listen to tests that override them."""
+        from digicase_django.checks import check_settings
+
+        register(check_settings)
+        setting_changed.connect(self._open_anew)
+
     @cached_property
-    def digicase(self) -> digicase.Digicase:
-        """The app on the database that `using` names (default: `default`), in Django's zone unless `zone` is given."""
-        chosen: dict[str, Any] = dict(getattr(settings, "DIGICASE", {}))
-        using = chosen.pop("using", "default")
-        chosen.setdefault("zone", settings.TIME_ZONE)
-        for name in ("directory", "policy"):
-            if isinstance(chosen.get(name), str):
-                chosen[name] = import_string(chosen[name])()
-        return digicase.open(f"django://{using}", **chosen)
+    def digicase(self) -> Digicase:
+        """The app on the database that `using` names (default: `default`), in Django's zone unless `zone` is given.
+
+        ImproperlyConfigured tells every mistake in the settings at once.
+        """
+        from digicase_django.options import opened
+
+        try:
+            return opened()
+        except InvalidData as error:
+            raise ImproperlyConfigured(str(error)) from error
+
+    def _open_anew(self, *, setting: str, **_: Any) -> None:
+        if setting == "DIGICASE":
+            vars(self).pop("digicase", None)

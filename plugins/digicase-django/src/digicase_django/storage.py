@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from typing import Any
 
-from django.db import DatabaseError, connections, transaction
+from django.db import Error, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.utils.connection import ConnectionDoesNotExist
 
-from digicase import DriverSessions, InvalidData, NotFound, Refused, Session, StorageError
+from digicase import DriverSessions, InvalidData, NotFound, Problem, Refused, Session, StorageError
+from digicase_django.schema import mark_of
 
 ENGINES = ("sqlite", "postgresql")
 LEAVES_NOTHING = (Refused, InvalidData, NotFound)
@@ -23,7 +24,8 @@ class DjangoStorage:
 
     def __init__(self, using: str) -> None:
         self._using = using
-        self._closed = False
+        self._closed = self._looked = False
+        self._check_alias()
         if self._connection().vendor not in ENGINES:
             raise self._error(f"digicase works on Django's {' and '.join(ENGINES)} only", "Use one of these engines")
         self._check_sqlite()
@@ -35,6 +37,7 @@ class DjangoStorage:
             with self._session(read_only=read_only) as session:
                 yield session
             return
+        self._check_autocommit()
         with self._atomic(read_only=read_only), self._session(read_only=read_only) as session:
             yield session
 
@@ -45,7 +48,7 @@ class DjangoStorage:
         if alias != self._using:
             raise self._error(f"the store is not on {alias!r}", f"Give gent.on({self._using!r})")
         if not self.in_host():
-            raise self._error("no transaction is open", "Call it inside `with transaction.atomic():`")
+            raise self._error("no transaction is open", f"Call it inside {self._atomically()}")
         with self._session() as session:
             yield session
 
@@ -63,9 +66,9 @@ class DjangoStorage:
 
     @contextmanager
     def _session(self, *, read_only: bool = False) -> Iterator[Session]:
-        connection = self._connection()
-        connection.ensure_connection()
+        connection = self._connected()
         try:
+            self._check_schema(connection)
             with self._sessions.on(connection.connection, read_only=read_only) as session:
                 yield session
         except LEAVES_NOTHING:
@@ -78,7 +81,8 @@ class DjangoStorage:
     def _atomic(self, *, read_only: bool) -> Iterator[None]:
         """Open a transaction of our own; what goes wrong as it ends is told in our words."""
         atomic = transaction.atomic(using=self._using)
-        with self._told(), self._without_write_lock() if read_only else nullcontext():
+        self._connected()
+        with self._told(in_full=True), self._without_write_lock() if read_only else nullcontext():
             atomic.__enter__()
         try:
             yield
@@ -95,7 +99,6 @@ class DjangoStorage:
         if connection.vendor != "sqlite":
             yield
             return
-        connection.ensure_connection()
         mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
         try:
             yield
@@ -103,24 +106,71 @@ class DjangoStorage:
             connection.transaction_mode = mode
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _told(self, *, in_full: bool = False) -> Iterator[None]:
+        """Tell the database's own error in our words; in full only where no record's values can be in it."""
         try:
             yield
-        except DatabaseError as error:
-            raise self._error(f"the database reported {type(error).__name__}", "See the cause of this error") from error
+        except Error as error:
+            reason = f"the database reported {type(error).__name__}"
+            line = f" ({self._line_of(error)})" if in_full else ""
+            raise self._error(reason + line, "See the cause of this error") from error
+
+    def _line_of(self, error: Error) -> str:
+        """Return the first line of what the driver says, without the password."""
+        line = str(error).partition("\n")[0].strip()
+        password = str(self._connection().settings_dict.get("PASSWORD") or "")
+        return line.replace(password, "***") if password else line
 
     @cached_property
     def _sessions(self) -> DriverSessions:
-        return DriverSessions(self._connection().vendor)
+        return DriverSessions(self._connection().vendor, place=self._place)
+
+    def _connected(self) -> BaseDatabaseWrapper:
+        """Return this thread's connection, which is open."""
+        connection = self._connection()
+        try:
+            connection.ensure_connection()
+        except Error as error:
+            reason = f"the database cannot be reached ({self._line_of(error)})"
+            raise self._error(reason, f'Mend settings.DATABASES["{self._using}"], or start its server') from error
+        return connection
 
     def _connection(self) -> BaseDatabaseWrapper:
         if self._closed:
             raise self._error("it was closed", "Open it anew with digicase.open(...)")
-        try:
-            return connections[self._using]
-        except ConnectionDoesNotExist:
-            known = ", ".join(connections)
-            raise self._error("there is no such database in settings.DATABASES", f"There is: {known}") from None
+        return connections[self._using]
+
+    def _check_alias(self) -> None:
+        """Hold that there is such a database; what cannot be an alias is not shown, since it may hold secrets."""
+        known = ", ".join(connections)
+        if self._using in connections:
+            return
+        if not re.fullmatch(r"[\w.-]+", self._using):
+            reason = f"write django://ALIAS, by one of settings.DATABASES; there is: {known}"
+            raise InvalidData([Problem("storage", reason)])
+        raise self._error("there is no such database in settings.DATABASES", f"There is: {known}")
+
+    def _check_autocommit(self) -> None:
+        """Refuse a host that commits by hand: nobody could tell us when, and SQLite's driver would begin too late."""
+        if not self._connected().get_autocommit():
+            reason = "autocommit is off, and no transaction is open to take part in"
+            raise self._error(reason, f"Use {self._atomically()}")
+
+    def _check_schema(self, connection: BaseDatabaseWrapper) -> None:
+        """Hold, once, that our tables are there at the revision that this digicase knows."""
+        if self._looked:
+            return
+        with self._told():
+            mark, wanted = mark_of(connection), DriverSessions.revision
+        migrate = "python manage.py migrate" + ("" if self._using == "default" else f" --database={self._using}")
+        if mark is None:
+            raise self._error("digicase's tables are not there", f"Run: {migrate}")
+        reason = f"its schema is revision {mark or 'none'}; this digicase knows {wanted}"
+        if mark < wanted:
+            raise self._error(reason, f"Make a backup, then run: {migrate}")
+        if mark > wanted:
+            raise self._error(reason, "Upgrade digicase to the version that made it: pip install -U digicase")
+        self._looked = True
 
     def _check_sqlite(self) -> None:
         connection = self._connection()
@@ -130,5 +180,13 @@ class DjangoStorage:
             remedy = 'Set OPTIONS = {"transaction_mode": "IMMEDIATE"} in settings.DATABASES'
             raise self._error(reason, remedy)
 
+    @property
+    def _place(self) -> str:
+        return f"django://{self._using}"
+
+    def _atomically(self) -> str:
+        given = "" if self._using == "default" else f'using="{self._using}"'
+        return f"`with transaction.atomic({given}):`"
+
     def _error(self, reason: str, remedy: str) -> StorageError:
-        return StorageError(f"django://{self._using}", reason, remedy)
+        return StorageError(self._place, reason, remedy)

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 
@@ -16,7 +16,7 @@ from digicase.ports import Session
 from digicase.storage.sql.dialects import DIALECTS
 from digicase.storage.sql.session import SqlSession
 from digicase.storage.sql.statements import Statements
-from digicase.storage.sql.tables import Schema
+from digicase.storage.sql.tables import REVISION, Schema
 
 URLS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://", "mariadb": "mariadb+pymysql://"}
 
@@ -25,10 +25,14 @@ class DriverSessions:
     """Opens sessions on connections of `sqlite3`, psycopg 3 or PyMySQL that somebody else owns.
 
     For whoever writes a storage on a host's own connections, such as Django's. The tables must be there already
-    (`digicase.migrate`, or `digicase.metadata`). Nothing is ever committed, rolled back or closed.
+    (`digicase.migrate`, or `digicase.metadata`), at the `revision`. Nothing is ever committed, rolled back or closed.
+    `place` is the URL by which errors name the database.
     """
 
-    def __init__(self, dialect: str, schema: str | None = None) -> None:
+    revision: ClassVar[str] = REVISION
+    """The revision of the schema that sessions read and write, as the table `digicase_alembic_version` must say."""
+
+    def __init__(self, dialect: str, schema: str | None = None, *, place: str | None = None) -> None:
         if dialect not in URLS:
             raise StorageError(dialect, "there is no such SQL engine here", f"Known are: {', '.join(URLS)}")
         self._current: ContextVar[Any] = ContextVar("connection")
@@ -40,6 +44,8 @@ class DriverSessions:
             hide_parameters=True,
             **settings,
         )
+        if place is not None:
+            self._engine.url = sa.make_url(place)
         self._statements, self._dialect = Statements(Schema(dialect, schema)), DIALECTS[dialect]
 
     @contextmanager

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db import migrations
 
-from digicase_django.migrations import revision
+from digicase_django.migrations import Revision
 
 
 class Migration(migrations.Migration):
     """Run the statements of revision 0001."""
 
     dependencies = ()
-    operations = (migrations.RunPython(revision("0001")),)
+    operations = (Revision("0001"),)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db import migrations
 
-from digicase_django.migrations import revision
+from digicase_django.migrations import Revision
 
 
 class Migration(migrations.Migration):
     """Run the statements of revision 0003."""
 
     dependencies = (("digicase_django", "0002_keyed_requests"),)
-    operations = (migrations.RunPython(revision("0003")),)
+    operations = (Revision("0003"),)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db import migrations
 
-from digicase_django.migrations import revision
+from digicase_django.migrations import Revision
 
 
 class Migration(migrations.Migration):
     """Run the statements of revision 0004."""
 
     dependencies = (("digicase_django", "0003_lending_in_full"),)
-    operations = (migrations.RunPython(revision("0004")),)
+    operations = (Revision("0004"),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 import digicase_django
@@ -24,6 +25,6 @@ class Command(BaseCommand):
         """Send, and print one line."""
         try:
             report = digicase_django.app().deliver(limit=options["limit"], deadline=options["deadline"])
-        except DigicaseError as error:
+        except (DigicaseError, ImproperlyConfigured) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(str(report))
