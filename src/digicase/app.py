@@ -127,16 +127,11 @@ class Digicase(Nouns):
         StorageError at its end where the block went on after a verb that failed once it had begun to save.
         """
         self._check_none_is_open()
-        before, mark = OPEN.get(), _Mark(self._storage)
         try:
             with self._storage.begin() as session:
                 unit = self.unit(session)
-                OPEN.set((*before, mark))
-                try:
+                with self._marked_open():
                     yield Work(verbs := _Open(unit))
-                finally:
-                    mark.ended = True
-                    OPEN.set(before)
                 verbs.check_nothing_is_half_done()
         except NotPermitted as denied:
             self._note_denial(denied)
@@ -162,7 +157,8 @@ class Digicase(Nouns):
             try:
                 with self._storage.begin(read_only=read_only) as session:
                     unit = self.unit(session, read_only=read_only)
-                    result = verb(unit)
+                    with nullcontext() if read_only else self._marked_open():
+                        result = verb(unit)
             except (StaleWrite, Duplicate, ConnectionLost):
                 if attempt == tries:
                     raise
@@ -309,6 +305,17 @@ class Digicase(Nouns):
         if self._has_open_unit() and not self._in_host():
             reason = "a unit of work is open here, of which this would be no part"
             raise StorageError("gent", reason, "Call it on that: with gent.begin() as work: work.cases.open(...)")
+
+    @contextmanager
+    def _marked_open(self) -> Iterator[None]:
+        """Mark that a unit of work is open here, so that nothing, such as a plugin's rule, begins another within it."""
+        before, mark = OPEN.get(), _Mark(self._storage)
+        OPEN.set((*before, mark))
+        try:
+            yield
+        finally:
+            mark.ended = True
+            OPEN.set(before)
 
     def _has_open_unit(self) -> bool:
         return any(mark.storage is self._storage and not mark.ended for mark in OPEN.get())

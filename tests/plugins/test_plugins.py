@@ -44,6 +44,15 @@ class Crashing:
         raise ZeroDivisionError("oops")
 
 
+class Meddling:
+    gent: Digicase
+
+    @hookimpl
+    def digicase_objections(self) -> list[Objection]:
+        new_case(self.gent, "J-9")
+        return []
+
+
 class Listener:
     def __init__(self) -> None:
         self.heard: list[str] = []
@@ -123,6 +132,17 @@ def test_an_objecting_plugin_that_crashes_refuses_and_is_named(opened: Callable[
         gent.packages.register("DP-1", device="laptop", model="L15", acquired_on=TODAY)
     assert isinstance(broken.value.__cause__, ZeroDivisionError)
     assert gent.count(digicase.PackageQuery()) == 0
+
+
+@pytest.mark.parametrize("url", ["memory://", "sqlite:///{folder}/gent.db"])
+def test_a_rule_that_would_change_something_beside_the_verb_is_refused_and_named(url: str, tmp_path: Path) -> None:
+    rule = Meddling()
+    with digicase.open(url.format(folder=tmp_path), plugins=[rule], today=lambda: TODAY) as gent:
+        rule.gent = gent
+        with pytest.raises(PluginBroken, match="'Meddling' raised StorageError in digicase_objections") as broken:
+            gent.packages.register("DP-1", device="laptop", model="L15", acquired_on=TODAY)
+        assert "a unit of work is open here" in str(broken.value.__cause__)
+        assert (gent.count(digicase.PackageQuery()), gent.count(digicase.CaseQuery())) == (0, 0)
 
 
 def test_an_observer_hears_what_was_committed_although_another_fails(opened: Callable[..., Digicase]) -> None:
