@@ -222,7 +222,7 @@ def test_without_records_there_are_none_to_change(database: str, engine: sa.Engi
 def test_a_part_of_a_later_revision_is_told(database: str, engine: sa.Engine) -> None:
     at(engine, "0004")
     run(engine, "ALTER TABLE digicase_notice ADD COLUMN planned_at TIMESTAMP NULL")
-    with pytest.raises(StorageError, match=r"holds a part of what revision 0005 adds: digicase_notice\.planned_at\."):
+    with pytest.raises(StorageError, match=r"holds a part of revision 0005: digicase_notice\.planned_at\."):
         digicase.migrate(database)
 
 

@@ -11,7 +11,8 @@ from alembic.script import ScriptDirectory
 from digicase.errors import StorageError
 from digicase.storage.sql.migrations import HERE, added, changed
 from digicase.storage.sql.standing import (
-    COMPLETE,
+    BEGIN_ANEW,
+    COMPLETE_OR_RESTORE,
     RESTORE,
     Missing,
     Standing,
@@ -76,18 +77,14 @@ def _after_what_is_there(connection: sa.Connection, schema: Schema, found: Stand
         adds = added(revision)
         have = [item for item in adds if item in there]
         if have and (have != adds or start != REVISIONS[REVISIONS.index(revision) - 1]):
-            raise _half_there(where, found.mark, revision, [".".join(filter(None, item)) for item in have])
+            names = ", ".join(".".join(filter(None, item)) for item in have)
+            reason = f"it is marked as revision {found.mark}, but holds a part of revision {revision}: {names}"
+            raise StorageError(where, reason, BEGIN_ANEW if empty else COMPLETE_OR_RESTORE)
         if have and changed(revision) and not empty:
             raise _unchanged(where, found.mark, revision, connection.dialect.name)
         if have:
             start = revision
     return start
-
-
-def _half_there(where: str, mark: str, revision: str, have: Sequence[str]) -> StorageError:
-    reason = f"it is marked as revision {mark}, but holds a part of what revision {revision} adds: {', '.join(have)}"
-    remedy = "Let the host's migrations make all of it or nothing, or restore the whole database from a backup"
-    return StorageError(where, reason, remedy)
 
 
 def _unchanged(where: str, mark: str, revision: str, dialect: str) -> StorageError:
@@ -109,4 +106,4 @@ def incomplete(where: str, mark: str | None, absent: Missing, *, empty: bool) ->
     if mark == REVISION:
         return StorageError(where, f"it is marked as revision {mark}, but missing are {absent}", RESTORE)
     reason = f"it is marked as revision {mark} and holds what revision {REVISION} adds, but missing are {absent}"
-    return StorageError(where, reason, COMPLETE)
+    return StorageError(where, reason, BEGIN_ANEW if empty else COMPLETE_OR_RESTORE)

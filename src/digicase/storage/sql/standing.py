@@ -16,7 +16,9 @@ Statement = sa.schema.ExecutableDDLElement | sa.UpdateBase
 
 RESTORE = "Restore the whole database from a backup"
 LEAVE_ONE = f"Leave the right one in {VERSION_TABLE}, or restore the whole database from a backup"
-COMPLETE = "Let the host's migrations make what digicase.metadata(...) holds, or drop our tables and run it again"
+COMPLETE = "Let the host's migrations make what digicase.metadata(...) holds, or "
+BEGIN_ANEW = f"{COMPLETE}drop our tables, which hold no record, and run it again"
+COMPLETE_OR_RESTORE = f"{COMPLETE}restore the whole database from a backup"
 
 
 @attrs.frozen
@@ -152,7 +154,7 @@ def unmarked(where: str, absent: Missing, *, empty: bool) -> StorageError:
     reason = "our tables in it are not marked"
     if absent.can_be_made(empty=empty):
         return StorageError(where, reason, f"Run: {command(where)}")
-    return StorageError(where, f"{reason}, and missing are {absent}", COMPLETE if empty else RESTORE)
+    return StorageError(where, f"{reason}, and missing are {absent}", BEGIN_ANEW if empty else RESTORE)
 
 
 def command(where: str) -> str:
