@@ -34,7 +34,7 @@ def migrate(url: str, *, check: bool = False, sql: bool = False) -> Migration:
     schema = Schema(engine.dialect.name, schema_in(parsed))
     only_looks = check or sql
     if sql and dialect.IS_A_FILE and not Path(str(parsed.database)).exists():  # looking into it would make it
-        plan = anew()
+        plan = anew(schema)
         return Migration(before=None, after=None, steps=plan.steps, sql=_sql(engine, schema, plan))
     try:
         with translated(parsed), engine.connect() as connection, dialect.begin(connection, read_only=only_looks):
@@ -79,7 +79,7 @@ def _sql(engine: sa.Engine, schema: Schema, plan: Plan) -> str:
         buffer.write(f"{str(text).strip()};\n\n")
     if plan.start != REVISION:
         config = _config(schema, dialect=engine.dialect.name, buffer=buffer)
-        command.upgrade(config, f"{plan.start}:digicase@head" if plan.start else "digicase@head", sql=True)
+        command.upgrade(config, f"{plan.start}:digicase@head", sql=True)
     buffer.write("COMMIT;\n")
     return buffer.getvalue()
 

@@ -34,38 +34,42 @@ class Plan:
 
     before: str | None
     statements: Sequence[Statement]
-    start: str | None
+    start: str
     steps: tuple[str, ...]
 
 
-def _plan(before: str | None, statements: Sequence[Statement], start: str | None, *steps: str) -> Plan:
-    scripts = ScriptDirectory(str(HERE))
-    later = REVISIONS[0 if start is None else REVISIONS.index(start) + 1 :]
-    told = (*steps, *(f"{revision}: {scripts.get_revision(revision).doc}" for revision in later))
-    return Plan(before, statements, start, told)
-
-
-def anew() -> Plan:
-    """Return what a database takes that holds nothing of ours: every revision."""
-    return _plan(None, [], None)
+def anew(schema: Schema) -> Plan:
+    """Return what a database takes that holds nothing of ours."""
+    kinds = [table for table in schema.metadata.tables.values() if table is not schema.version]
+    return _completing(schema, None, Missing(kinds, [], []), "make our tables")
 
 
 def planned(connection: sa.Connection, schema: Schema, where: str) -> Plan:
     """Return what a database takes to come to our schema; what cannot be mended is refused."""
     found = look(connection, schema, where)
     if found.mark is None and not found.ours:
-        return anew()
+        return anew(schema)
     empty = not holds_records(connection, schema, found)
-    start = REVISION if found.mark is None else _after_what_is_there(connection, schema, found, where, empty=empty)
-    mark = [] if start == found.mark else marking(schema, found.mark, start)
-    marked = [f"mark the tables as revision {start}"] if mark else []
-    if start != REVISION:
-        return _plan(found.mark, mark, start, *marked)
+    if found.mark is not None:
+        start = _after_what_is_there(connection, schema, found, where, empty=empty)
+        if start != REVISION:
+            return _plan(schema, found.mark, [], start)
     absent = missing(connection, schema, found)
     if not absent.can_be_made(empty=empty and found.mark is None):
         raise incomplete(where, found.mark, absent, empty=empty)
-    made = [f"make {absent}"] if absent else []
-    return _plan(found.mark, [*making(absent), *mark], start, *made, *marked)
+    return _completing(schema, found.mark, absent, f"make {absent}")
+
+
+def _completing(schema: Schema, mark: str | None, absent: Missing, step: str) -> Plan:
+    return _plan(schema, mark, making(absent), REVISION, *[step] * bool(absent))
+
+
+def _plan(schema: Schema, mark: str | None, made: Sequence[Statement], start: str, *steps: str) -> Plan:
+    scripts = ScriptDirectory(str(HERE))
+    marked = [] if mark == start else marking(schema, mark, start)
+    told = [f"mark the tables as revision {start}"] * bool(marked)
+    later = [f"{revision}: {scripts.get_revision(revision).doc}" for revision in REVISIONS if revision > start]
+    return Plan(mark, [*made, *marked], start, (*steps, *told, *later))
 
 
 def _after_what_is_there(connection: sa.Connection, schema: Schema, found: Standing, where: str, *, empty: bool) -> str:
