@@ -139,8 +139,10 @@ def migrate(
     """Bring a store to the schema that this digicase knows, and return what was done.
 
     With `check` nothing is done and `steps` tells what is to do; with `sql` neither, and `sql` holds the statements. A
-    store that is up to date has no steps. Make a backup first; each step is one transaction where the engine can.
-    Raises UnknownOffer, InvalidData, and StorageError where the store is newer, cannot be reached or is not ours.
+    store that is up to date has no steps. Make a backup first; it is one transaction where the engine can. Our tables
+    come also beside those of others; those that a host's own migrations made are compared with ours, and marked.
+    Raises UnknownOffer, InvalidData, and StorageError where the store is newer, cannot be reached, or lacks what cannot
+    be made anew, which it names.
     """
     store, found = _url(url), Plugins(Builtins(), plugins, block)
     return found.migrate(_backend(store, found).name, store, check=check, sql=sql)

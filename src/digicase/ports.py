@@ -207,7 +207,7 @@ class Adviser(Protocol):
 
 @attrs.frozen(kw_only=True)
 class Migration:
-    """What became of a store's schema: its revision before (None: no tables) and after, and the steps between.
+    """What became of a store's schema: its revision before (None: it has no mark) and after, and the steps between.
 
     With `check` or `sql` nothing was done: `after` is `before`, `steps` are still to do, `sql` holds the statements.
     """

@@ -22,6 +22,7 @@ from digicase.domain.record import without_none
 EXACT = "utf8mb4_nopad_bin"
 """MariaDB's collation that tells every text from every other and orders by code point, as ours does."""
 
+ENGINES = ("mariadb", "postgresql", "sqlite")
 MARIADB = ("mariadb", "mysql")
 TO_MICROSECONDS = len("2026-11-24 09:00:00.000000")
 LONGEST_KEY = 255
@@ -80,21 +81,30 @@ def _id_from_text(digits: str | None) -> UUID | None:
     return None if digits is None else uuid_of(int.from_bytes(bytes.fromhex(digits), "big"))
 
 
-def text(*, indexed: bool = False) -> sa.types.TypeEngine[Any]:
+def text(dialect: str, *, indexed: bool = False) -> sa.types.TypeEngine[Any]:
     """Return a text that every engine compares by code point; MariaDB indexes only texts of a limited length."""
-    on_mariadb = mysql.VARCHAR(LONGEST_KEY, collation=EXACT) if indexed else mysql.LONGTEXT(collation=EXACT)
-    on_postgresql = sa.Text(collation="C")
-    return sa.Text().with_variant(on_postgresql, "postgresql").with_variant(on_mariadb, *MARIADB)
+    if dialect in MARIADB:
+        return mysql.VARCHAR(LONGEST_KEY, collation=EXACT) if indexed else mysql.LONGTEXT(collation=EXACT)
+    return sa.Text(collation="C" if dialect == "postgresql" else None)
 
 
-SCALARS: dict[type[Any], Callable[[], sa.types.TypeEngine[Any]]] = {
-    int: sa.BigInteger,
-    bool: sa.Boolean,
-    dt.date: sa.Date,
-    dt.time: lambda: sa.Time().with_variant(mysql.TIME(fsp=6), *MARIADB),
-    dt.datetime: Utc,
-    UUID: lambda: Id().with_variant(Id(native_uuid=False), "mariadb"),  # its own type has an order of its own
+SCALARS: dict[type[Any], Callable[[str], sa.types.TypeEngine[Any]]] = {
+    int: lambda _: sa.BigInteger(),
+    bool: lambda _: sa.Boolean(),
+    dt.date: lambda _: sa.Date(),
+    dt.time: lambda dialect: mysql.TIME(fsp=6) if dialect in MARIADB else sa.Time(),
+    dt.datetime: lambda _: Utc(),
+    UUID: lambda dialect: Id(native_uuid=dialect not in MARIADB),  # MariaDB's own type has an order of its own
 }
+
+
+def plain(type: sa.types.TypeEngine[Any], dialect: str) -> sa.types.TypeEngine[Any]:
+    """Return a column's type as SQLAlchemy has it: a host's migrations name it, and nothing of ours."""
+    if isinstance(type, Id):
+        return sa.Uuid(native_uuid=type.native_uuid)
+    if isinstance(type, Utc):
+        return mysql.DATETIME(fsp=6) if dialect in MARIADB else sa.DateTime(timezone=True)
+    return type
 
 
 @attrs.frozen
@@ -110,27 +120,27 @@ class Codec:
     repeats: bool = False
 
 
-def codec(annotation: Any, converter: JsonConverter, *, indexed: bool) -> Codec:
-    """Return how a field of this type is kept; `indexed` where an index or key of ours holds it."""
-    plain, _ = without_none(annotation)
-    while hasattr(plain, "__supertype__"):
-        plain = plain.__supertype__
-    if plain in SCALARS:
-        return Codec(SCALARS[plain](), repeats=plain in (bool, dt.date, dt.time))
-    if plain is str:
-        return Codec(text(indexed=indexed))
-    if typing.get_origin(plain) is None and issubclass(plain, StrEnum):
-        members = {str(member): member for member in plain}
-        return Codec(text(indexed=indexed), str, lambda told: members.get(told) or plain(told), repeats=True)
+def codec(annotation: Any, converter: JsonConverter, dialect: str, *, indexed: bool) -> Codec:
+    """Return how an engine keeps a field of this type; `indexed` where an index or key of ours holds it."""
+    kind, _ = without_none(annotation)
+    while hasattr(kind, "__supertype__"):
+        kind = kind.__supertype__
+    if kind in SCALARS:
+        return Codec(SCALARS[kind](dialect), repeats=kind in (bool, dt.date, dt.time))
+    if kind is str:
+        return Codec(text(dialect, indexed=indexed))
+    if typing.get_origin(kind) is None and issubclass(kind, StrEnum):
+        members = {str(member): member for member in kind}
+        return Codec(text(dialect, indexed=indexed), str, lambda told: members.get(told) or kind(told), repeats=True)
 
-    unstructure, structure = converter.get_unstructure_hook(plain), converter.get_structure_hook(plain)
+    unstructure, structure = converter.get_unstructure_hook(kind), converter.get_structure_hook(kind)
 
-    empty = () if typing.get_origin(plain) is tuple else None  # most lists of most records are
+    empty = () if typing.get_origin(kind) is tuple else None  # most lists of most records are
 
     def encode(value: Any) -> str:
         return "[]" if value == empty else JSON.encode(unstructure(value))
 
     def decode(text: str) -> Any:
-        return empty if text == "[]" and empty is not None else structure(json.loads(text), plain)
+        return empty if text == "[]" and empty is not None else structure(json.loads(text), kind)
 
-    return Codec(text(), encode, decode, repeats=empty is not None)
+    return Codec(text(dialect), encode, decode, repeats=empty is not None)

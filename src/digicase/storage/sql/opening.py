@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import sqlalchemy as sa
 from sqlalchemy import exc
 
 from digicase.errors import InvalidData, Problem, StorageError
 from digicase.storage.sql.dialects import DIALECTS, Dialect
 from digicase.storage.sql.faults import connected, shown, translated
+from digicase.storage.sql.standing import (
+    Standing,
+    command,
+    holds_records,
+    look,
+    making,
+    marking,
+    missing,
+    unmarked,
+)
 from digicase.storage.sql.storage import SqlStorage
-from digicase.storage.sql.tables import PREFIX, REVISION, REVISIONS, Schema
+from digicase.storage.sql.tables import REVISION, Schema
 
 
 def open(url: str, create: bool | None) -> SqlStorage:
     """Open a database by its URL. The tables are made where it is empty, or where `create` says so.
 
-    A database with other tables only, and one made by a newer digicase, is refused with the remedy.
+    A database with other tables only, one of an older or newer schema, and one whose tables of ours hold records but
+    are not marked with their revision, are refused with the remedy.
     """
     parsed = parse(url)
     dialect = DIALECTS[parsed.get_backend_name()]
     engine = dialect.make_engine(parsed, create=create)
     schema = Schema(engine.dialect.name, schema_in(parsed))
     try:
-        _prepare(dialect, engine, schema, create)
+        _prepare(dialect, engine, schema, parsed, create)
         dialect.settle(engine)
     except BaseException:
         engine.dispose()
@@ -47,32 +56,29 @@ def schema_in(url: sa.URL) -> str | None:
     return named if named is None or isinstance(named, str) else named[0]
 
 
-def _prepare(dialect: Dialect, engine: sa.Engine, schema: Schema, create: bool | None) -> None:
-    where = shown(engine.url)
-    with translated(engine.url), connected(engine) as connection, dialect.begin(connection, read_only=False):
+def _prepare(dialect: Dialect, engine: sa.Engine, schema: Schema, where: sa.URL, create: bool | None) -> None:
+    with translated(where), connected(engine) as connection, dialect.begin(connection, read_only=False):
         dialect.open_alone(connection)
-        names = sa.inspect(connection).get_table_names(schema=schema.metadata.schema)
-        ours = sorted(name for name in names if name.startswith(PREFIX))
-        if ours and schema.version.name in ours:
-            _check_revision(where, connection.execute(sa.select(schema.version.c.version_num)).scalars().all())
-        elif ours:
-            reason = f"it holds {ours[0]} but not {schema.version.name}"
-            raise StorageError(where, reason, "Restore the whole database from a backup")
-        elif create or (create is None and not names):
-            schema.create(connection)
-        elif names:
-            reason = f"it is not a digicase database: it holds {', '.join(sorted(names)[:3])}"
-            remedy = "Name another, or add our tables to it with digicase.open(url, create=True)"
-            raise StorageError(where, reason, remedy)
-        else:
-            raise StorageError(where, "it is empty", "Make the tables with digicase.open(url, create=True)")
+        found = look(connection, schema, shown(where))
+        if found.mark is None:
+            _make(connection, schema, found, shown(where), create)
+        elif found.mark != REVISION:
+            reason = f"its schema is revision {found.mark}; this digicase knows {REVISION}"
+            raise StorageError(shown(where), reason, f"Make a backup, then run: {command(shown(where))}")
 
 
-def _check_revision(where: str, found: Sequence[str]) -> None:
-    if list(found) == [REVISION]:
-        return
-    reason = f"its schema is revision {', '.join(found) or 'none'}; this digicase knows {REVISION}"
-    if not set(found) - set(REVISIONS):
-        raise StorageError(where, reason, "Make a backup, then run: python -m digicase migrate URL")
-    if found:
-        raise StorageError(where, reason, "Upgrade digicase to the version that made it: pip install -U digicase")
+def _make(connection: sa.Connection, schema: Schema, found: Standing, where: str, create: bool | None) -> None:
+    """Make our tables, or the rest of them where that was interrupted: while they hold no record, nothing is lost."""
+    absent, empty = missing(connection, schema, found), not holds_records(connection, schema, found)
+    wanted = create or (create is None and not found.others)
+    if found.ours and not (wanted and empty and absent.can_be_made(empty=True)):
+        raise unmarked(where, absent, empty=empty)
+    if found.others and not wanted:
+        reason = f"it is not a digicase database: it holds {', '.join(found.others[:3])}"
+        raise StorageError(where, reason, "Name another, or add our tables to it with digicase.open(url, create=True)")
+    if not wanted:
+        raise StorageError(where, "it is empty", "Make the tables with digicase.open(url, create=True)")
+    if schema.metadata.schema is not None:
+        connection.execute(sa.schema.CreateSchema(schema.metadata.schema, if_not_exists=True))
+    for statement in (*making(absent), *marking(schema, None, REVISION)):
+        connection.execute(statement)

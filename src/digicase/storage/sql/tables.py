@@ -11,8 +11,9 @@ from sqlalchemy.dialects import mysql
 
 from digicase.domain.kinds import RECORDS
 from digicase.domain.record import Key, kind_of, without_none
+from digicase.errors import InvalidData, Problem
 from digicase.plain import json_converter
-from digicase.storage.sql.columns import MARIADB, Codec, codec
+from digicase.storage.sql.columns import ENGINES, MARIADB, Codec, codec, plain
 
 PREFIX = "digicase_"
 REVISIONS = ("0001", "0002", "0003", "0004", "0005")
@@ -34,7 +35,7 @@ class KindTable:
         self.cls, self.kind = cls, kind_of(cls)
         indexed = {name for fields in self._indexed() for name in fields}
         self.codecs: Mapping[str, Codec] = {
-            name: codec(hint, converter, indexed=name in indexed) for name, hint in self.kind.fields.items()
+            name: codec(hint, converter, dialect, indexed=name in indexed) for name, hint in self.kind.fields.items()
         }
         keys = marked_keys(self) if dialect in MARIADB else partial_keys(self)
         self.table = sa.Table(PREFIX + self.kind.name, metadata, *self._columns(), *keys, *self._indexes())
@@ -108,13 +109,6 @@ class Schema:
             sa.PrimaryKeyConstraint("version_num", name=f"{VERSION_TABLE}_pkc"),  # as Alembic itself makes it
         )
 
-    def create(self, connection: sa.Connection) -> None:
-        """Make the schema, where it has a name, and all tables; mark them with our revision."""
-        if self.metadata.schema is not None:
-            connection.execute(sa.schema.CreateSchema(self.metadata.schema, if_not_exists=True))
-        self.metadata.create_all(connection)
-        connection.execute(self.version.insert().values(version_num=REVISION))
-
     def of(self, cls: type[Any]) -> KindTable:
         """Return the table of a kind of record."""
         return self.kinds[cls]
@@ -123,6 +117,14 @@ class Schema:
 def metadata(dialect: str, schema: str | None = None) -> sa.MetaData:
     """Return our tables as SQLAlchemy metadata for an engine, for a host that makes them by its own migrations.
 
-    `dialect` is sqlite, postgresql or mariadb. After the host's migration `digicase.migrate(url)` marks them as ours.
+    `dialect` is sqlite, postgresql or mariadb; another is InvalidData. The types are SQLAlchemy's own, for Alembic to
+    write down. After the host's migration `digicase.migrate(url)` marks the tables as ours.
     """
-    return Schema(dialect, schema).metadata
+    if dialect not in (*ENGINES, *MARIADB):
+        reason = f"{dialect!r} is not known here; known are {', '.join(ENGINES)}"
+        raise InvalidData([Problem("dialect", reason)])
+    found = Schema(dialect, schema).metadata
+    for table in found.tables.values():
+        for column in table.c:
+            column.type = plain(column.type, dialect)
+    return found

@@ -10,7 +10,7 @@ attributes = context.config.attributes
 settings = {
     "version_table": VERSION_TABLE,
     "version_table_schema": attributes["schema"],
-    "transaction_per_migration": True,
+    "transactional_ddl": False,  # who runs us has begun
 }
 
 if context.is_offline_mode():
