@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import operator
 import typing
 from collections.abc import Callable
 from enum import StrEnum
@@ -76,6 +77,27 @@ class Id(sa.Uuid[UUID]):
         return _id_from_text
 
 
+class Whole(sa.BigInteger):
+    """A whole number, also where SQLite's column holds something else: that cannot be read."""
+
+    def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return what lets nothing but whole numbers pass, on the engine whose columns take anything."""
+        return operator.index if dialect.name == "sqlite" else None
+
+
+class Truth(sa.Boolean):
+    """True or false, also where SQLite's column holds something else: that cannot be read."""
+
+    def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Any:
+        """Return what lets nothing but the two pass, on the engine whose columns take anything."""
+        if dialect.name == "sqlite":
+            return TRUTH.__getitem__
+        return super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+
+
+TRUTH = {0: False, 1: True}
+
+
 def _id_from_text(digits: str | None) -> UUID | None:
     return None if digits is None else uuid_of(int.from_bytes(bytes.fromhex(digits), "big"))
 
@@ -88,8 +110,8 @@ def text(*, indexed: bool = False) -> sa.types.TypeEngine[Any]:
 
 
 SCALARS: dict[type[Any], Callable[[], sa.types.TypeEngine[Any]]] = {
-    int: sa.BigInteger,
-    bool: sa.Boolean,
+    int: Whole,
+    bool: Truth,
     dt.date: sa.Date,
     dt.time: lambda: sa.Time().with_variant(mysql.TIME(fsp=6), *MARIADB),
     dt.datetime: Utc,
@@ -116,7 +138,7 @@ def codec(annotation: Any, converter: JsonConverter, *, indexed: bool) -> Codec:
     while hasattr(plain, "__supertype__"):
         plain = plain.__supertype__
     if plain in SCALARS:
-        return Codec(SCALARS[plain](), repeats=plain in (bool, dt.date, dt.time))
+        return Codec(SCALARS[plain](), repeats=plain in (int, bool, dt.date, dt.time))
     if plain is str:
         return Codec(text(indexed=indexed))
     if typing.get_origin(plain) is None and issubclass(plain, StrEnum):

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import exc
 
-from digicase.errors import ConnectionLost, DigicaseError, OutcomeUnknown, StaleWrite, StorageError
+from digicase.errors import ConnectionLost, DigicaseError, OutcomeUnknown, StaleWrite, StorageError, UnreadableRow
 
 LOST_RACE = {"40001", "40P01", 1213, 1020}
 """Serialization failures and deadlocks, by PostgreSQL's states and MariaDB's numbers."""
@@ -77,6 +77,10 @@ BY_SIGN: Mapping[str, Told] = {
 """By what the driver says, where it gives no code: SQLite, and PostgreSQL before there is a connection."""
 
 
+UNREADABLE = ("Could not decode to UTF-8", "(after year 10K)", "(before year 1)")
+"""What drivers say over a value that they cannot give: sqlite3 over a text, psycopg over a day or a moment."""
+
+
 def shown(url: sa.URL) -> str:
     """Return a URL as it may be shown: without its password."""
     return url.set(query={k: "***" if "pass" in k else v for k, v in url.query.items()}).render_as_string(
@@ -136,6 +140,8 @@ def _ours(where: str, error: exc.DBAPIError, *, committing: bool) -> DigicaseErr
     if error.connection_invalidated:
         return OutcomeUnknown(where) if committing else ConnectionLost(where)
     text = str(error.orig)
+    if any(sign in text for sign in UNREADABLE):
+        return UnreadableRow.over(where, error.orig)
     found = BY_CODE.get(code) or next((told for sign, told in BY_SIGN.items() if sign in text), None)
     told = found or (f"the database reported {type(error.orig).__name__}", "See the cause of this error")
     return StorageError(where, *told)
