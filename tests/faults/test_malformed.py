@@ -192,6 +192,12 @@ def test_a_contact_that_cannot_be_read_gives_no_notice_up(url: str, tmp_path: Pa
         assert [notice for notice in gent.notices.dead() if notice.recipient == "J-0001"] == []
 
 
+def test_a_change_of_a_feed_that_cannot_be_read_takes_no_delivery_back(url: str, tmp_path: Path) -> None:
+    change(url, "UPDATE digicase_feed_change SET at = 'infinity'")
+    with delivering(url, Outbox(tmp_path / "sent")) as gent:
+        assert gent.deliver().sent > 0
+
+
 def delivering(url: str, outbox: Outbox, **settings: Any) -> digicase.Digicase:
     told = {"plugins": [outbox], "channel": "outbox", "directory": Everybody(), **settings}
     return opened(url, today=None, now=lambda: NOON, **told)
