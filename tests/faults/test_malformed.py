@@ -235,6 +235,16 @@ def test_a_copy_gets_past_more_unreadable_rows_than_it_reads_at_a_time(url: str,
     assert len(everything(target, CaseQuery())) == 902
 
 
+def test_a_target_that_holds_what_cannot_be_read_is_told_as_the_target(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = f"sqlite:///{tmp_path}/target.db"
+    digicase.copy(url, target)
+    change(target, "UPDATE digicase_case SET confidence = 99 WHERE reference = 'J-0002'")
+    assert main(["copy", url, target]) == 2
+    assert re.search("in the target digicase_case .{36} cannot be read", capsys.readouterr().err)
+
+
 def test_the_command_to_copy_tells_what_it_could_not_read(
     url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,6 +15,7 @@ from digicase.errors import DataWarning, NotFound, StorageError, UnreadableRow
 from digicase.ports import Session, Storage
 
 PAGE = 500
+ANOTHER = "Copy into an empty store, or one that only this copy was made into"
 Progress = Callable[[str, int, int], None]
 """Told the kind, how many of its records are done, and how many there are."""
 
@@ -109,8 +110,7 @@ def _verify(target: Storage, page: Sequence[Any]) -> None:
         for record in page:
             if not same(_stored(session, record), record):
                 name = kind_of(type(record)).name
-                reason = f"the {name} {record.id} is not the same there"
-                raise StorageError("copy", reason, "Copy into an empty store, or one that only this copy was made into")
+                raise StorageError("copy", f"the {name} {record.id} is not the same there", ANOTHER)
 
 
 def _stored(session: Session, record: Any) -> Any:
@@ -118,3 +118,5 @@ def _stored(session: Session, record: Any) -> Any:
         return session.get(type(record), record.id)
     except NotFound:
         return None
+    except UnreadableRow as error:
+        raise StorageError("copy", f"in the target {error.where} cannot be read", ANOTHER) from error
