@@ -149,6 +149,15 @@ def test_a_calendar_leaves_out_an_appointment_that_cannot_be_read(url: str) -> N
         assert gent.calendars.export("coach", "K-01").count(b"UID:zitdag-") == 5
 
 
+def test_a_feed_leaves_out_an_appointment_that_cannot_be_read(url: str) -> None:
+    change(url, "UPDATE digicase_appointment SET about = '{'")
+    with opened(url) as gent:
+        token = gent.calendars.subscribe("coach", "K-01").token
+        with pytest.warns(DataWarning, match="digicase_appointment"):
+            answer = gent.calendars.respond(f"/{token}.ics")
+    assert (answer.status, answer.body.count(b"UID:zitdag-")) == (200, 5)
+
+
 def hurt_notice(url: str, change_to: str) -> str:
     """Make a notice that is due unreadable, and return its id."""
     notice = next(each for each in everything(url, NoticeQuery()) if each.kind == "appointment_booked")

@@ -141,7 +141,7 @@ def _ours(where: str, error: exc.DBAPIError, *, committing: bool) -> DigicaseErr
         return OutcomeUnknown(where) if committing else ConnectionLost(where)
     text = str(error.orig)
     if any(sign in text for sign in UNREADABLE):
-        return UnreadableRow.over(where, error.orig)
+        return UnreadableRow(where, "a row cannot be read", "See the cause of this error")
     found = BY_CODE.get(code) or next((told for sign, told in BY_SIGN.items() if sign in text), None)
     told = found or (f"the database reported {type(error.orig).__name__}", "See the cause of this error")
     return StorageError(where, *told)
