@@ -76,7 +76,6 @@ BY_SIGN: Mapping[str, Told] = {
 }
 """By what the driver says, where it gives no code: SQLite, and PostgreSQL before there is a connection."""
 
-
 UNREADABLE = ("Could not decode to UTF-8", "(after year 10K)", "(before year 1)")
 """What drivers say over a value that they cannot give: sqlite3 over a text, psycopg over a day or a moment."""
 
