@@ -9,7 +9,7 @@ import random
 import time
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Self, TypeVar
 from uuid import UUID
@@ -37,6 +37,7 @@ from digicase.errors import (
     Problem,
     StaleWrite,
     StorageError,
+    UnreadableRow,
 )
 from digicase.invitations import INVITING, for_notice
 from digicase.nouns import Nouns, Work
@@ -207,8 +208,12 @@ class Digicase(Nouns):
         with closing(channel) if isinstance(channel, Closes) else nullcontext():
             report = delivery.run(limit, going_on)
         if report.total:
-            with suppress(StaleWrite):  # another worker sweeps too
+            try:
                 self.run(sweep)
+            except StaleWrite:
+                pass  # another worker sweeps too
+            except UnreadableRow as error:
+                LOG.warning("changes of feeds that nobody fetches were not swept: %s", error)
         return report
 
     def preview(self, kind: str, audience: str = "jobseeker", *, language: str | None = None) -> Wording:

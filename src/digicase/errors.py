@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 import attrs
@@ -159,6 +160,16 @@ class StorageError(DigicaseError):
 
 class UnreadableRow(StorageError):
     """A row of the store holds what no record can: which one, never what. Lists leave it out with a warning."""
+
+    @classmethod
+    def over(cls, where: str, cause: BaseException | None) -> Self:
+        """Return the error that names a row; of what was raised over its values only the sort is told."""
+        reason = f"the row cannot be read ({type(cause).__name__})"
+        return cls(where, reason, "Restore it from a backup, or remove it.")
+
+    def warn(self) -> None:
+        """Warn that the row is left out of a list (`DataWarning`)."""
+        warnings.warn(f"{self} It is left out.", DataWarning, stacklevel=3)
 
 
 CAUSE = "See the cause of this error"

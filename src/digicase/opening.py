@@ -160,6 +160,7 @@ def copy(
 
     `progress` is told the kind, how many of its records are done, and how many there are. Begun again, it goes on where
     it was interrupted. Versions start anew at 1; nothing in the target is overwritten (`StorageError`, `Duplicate`).
+    Rows that cannot be read stay behind: `UnreadableRow` names them when all others are there.
     """
     from digicase.exchange.copying import copy as copy_all
 

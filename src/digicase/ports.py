@@ -55,6 +55,9 @@ class Session(Protocol):
 
         `after` continues behind a record that an earlier `find` of the same query returned. `claim=True` may leave
         out records that another session is just writing; a store that cannot tell ignores it.
+
+        What is stored and cannot be read is left out, and told by `UnreadableRow.warn`, in a session that reads and
+        with `claim`; a `limit` counts what can be read. Else a session that writes raises the error, as `get` does.
         """
         ...
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from tests.house import TODAY, new_case
+from tests.storage.broken import Faulty, FaultyStorage
 from tests.storage.schemas.make import work_a_little
 
 import digicase
-from digicase import CaseQuery, Duplicate, StorageError
+from digicase import Case, CaseQuery, Duplicate, Query, StorageError, UnreadableRow, evolve
 from digicase.commands import main
 from digicase.domain.kinds import QUERIES
 from digicase.domain.record import same
+from digicase.exchange.copying import PAGE
+from digicase.testing.samples import sample
 
 
 @pytest.fixture
@@ -73,6 +80,57 @@ def test_interrupted_it_goes_on_where_it_was(source: str, tmp_path: Path) -> Non
     assert (report.copied["case"], report.there["case"]) == (0, 3)
     assert (report.copied["zitdag"], report.there["zitdag"]) == (5, 0)
     assert len(everything(target)) == len(everything(source))
+
+
+def many_cases(url: str, number: int) -> None:
+    """Save so many cases more, past all rules."""
+    with digicase.open(url) as gent:
+        one = gent.cases.get("J-0001")
+        cases = [evolve(one, id=UUID(int=n), version=0, reference=f"X-{n}") for n in range(number)]
+        gent.run(lambda unit: unit.session.save(*cases))
+
+
+def test_a_kind_of_more_than_a_page_arrives_once(source: str, target: str) -> None:
+    many_cases(source, 2 * PAGE)
+    report = digicase.copy(source, target)
+    assert (report.copied["case"], report.there["case"]) == (2 * PAGE + 3, 0)
+    assert digicase.copy(source, target).there["case"] == 2 * PAGE + 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_killed_it_goes_on_where_it_was(
+    source: str, engine: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    target = f"sqlite:///{tmp_path}/target.db" if engine == "sqlite" else request.getfixturevalue(engine)
+    digicase.open(target).close()
+    many_cases(source, 6 * PAGE)
+    copying = subprocess.Popen([sys.executable, "-m", "digicase", "copy", source, target])
+    with digicase.open(target) as gent:
+        while not gent.count(CaseQuery()) and copying.poll() is None:
+            time.sleep(0.01)
+        copying.kill()
+        copying.wait()
+        assert 0 < gent.count(CaseQuery()) < 6 * PAGE
+    assert main(["copy", source, target]) == 0
+    here, there = everything(source), everything(target)
+    assert len(here) == len(there)
+    assert all(same(one, other) for one, other in zip(here, there, strict=True))
+
+
+class Hides(Faulty):
+    """A session that counts what it never finds."""
+
+    def find(self, query: Query[Any], /, *, limit: int | None = None, after: Any = None, claim: bool = False) -> Any:
+        return [r for r in super().find(query, limit=limit, after=after) if getattr(r, "reference", "") != "J-2"]
+
+
+def test_a_store_that_counts_more_than_it_finds_is_told(tmp_path: Path) -> None:
+    hiding = FaultyStorage(Hides)
+    with hiding.begin() as session:
+        session.save(*(sample(Case, reference=reference) for reference in ("J-1", "J-2")))
+    with pytest.raises(UnreadableRow, match=r"case: 2 were counted, and only 1 found"):
+        digicase.copy(hiding, f"sqlite:///{tmp_path}/target.db")
 
 
 def test_progress_is_told(source: str, tmp_path: Path) -> None:

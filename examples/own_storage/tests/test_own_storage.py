@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from own_storage import FolderStorage
 
-from digicase import Storage
+import digicase
+from digicase import CaseQuery, Storage, UnreadableRow
 from digicase.testing import StorageContract
 
 
@@ -24,3 +25,13 @@ class TestFolderStorage(StorageContract):
         storage = FolderStorage(Path(url.removeprefix("folder://")))
         yield storage
         storage.close()
+
+
+def test_a_commit_that_was_cut_off_is_named(tmp_path: Path) -> None:
+    url = f"folder://{tmp_path}/store"
+    with digicase.open(url) as gent:
+        gent.cases.open("J-1", consultant="C-1", guidance_from=gent.house.today())
+    commit = tmp_path / "store" / "0000000001.json"
+    commit.write_text(commit.read_text("utf-8")[:-9], "utf-8")
+    with digicase.open(url) as gent, pytest.raises(UnreadableRow, match=r"0000000001\.json: it cannot be read"):
+        gent.find(CaseQuery())

@@ -14,7 +14,7 @@ import pytest
 import redis
 
 import digicase
-from digicase import CaseQuery, ConnectionLost, OutcomeUnknown, Storage, StorageError
+from digicase import CaseQuery, ConnectionLost, DataWarning, OutcomeUnknown, Storage, StorageError, UnreadableRow
 from digicase.testing import StorageContract
 from digicase_redis.storage import open
 
@@ -116,6 +116,45 @@ def test_prefixes_keep_organisations_apart(url: str) -> None:
     with digicase.open(url) as gent, digicase.open(f"{url}-other") as other:
         gent.cases.open("J-1", consultant="C-1", guidance_from=gent.house.today())
         assert (gent.count(CaseQuery()), other.count(CaseQuery())) == (1, 0)
+
+
+BAD = {"no JSON": b"{", "no such member": b'"home_internet":"pigeon"', "no UTF-8": b"\xff"}
+
+
+@pytest.fixture(params=BAD)
+def hurt(request: pytest.FixtureRequest, url: str, server: str) -> tuple[str, str]:
+    """The URL of a store with two cases, of which J-2 is malformed, and the id of that."""
+    with digicase.open(url) as gent:
+        for reference in ("J-1", "J-2"):
+            case = gent.cases.open(reference, consultant="C-1", guidance_from=gent.house.today())
+    bad = BAD[request.param]
+    client = redis.Redis.from_url(server)
+    name = f"{url.rpartition('=')[2]}:case"
+    text = client.hget(name, case.id.hex)
+    assert isinstance(text, bytes)
+    client.hset(name, case.id.hex, text.replace(b'"home_internet":null', bad) if b":" in bad else bad)
+    client.close()
+    return url, f"case {case.id.hex}: the row cannot be read"
+
+
+def test_a_list_leaves_out_a_record_that_cannot_be_read_and_names_it(hurt: tuple[str, str]) -> None:
+    url, named = hurt
+    with digicase.open(url) as gent:
+        for query in (CaseQuery(), CaseQuery(consultant="C-1")):
+            with pytest.warns(DataWarning, match=named):
+                assert [case.reference for case in gent.find(query)] == ["J-1"]
+
+
+def test_a_check_names_a_record_that_cannot_be_read(hurt: tuple[str, str]) -> None:
+    url, named = hurt
+    with digicase.open(url) as gent:
+        assert [named in told for told in gent.check().unreadable] == [True]
+
+
+def test_who_would_rely_on_a_record_that_cannot_be_read_is_refused(hurt: tuple[str, str]) -> None:
+    url, named = hurt
+    with digicase.open(url) as gent, pytest.raises(UnreadableRow, match=named):
+        gent.cases.close("J-2", outcome="job")
 
 
 def test_a_server_that_goes_away_is_told_and_found_again(server: str, tmp_path: Path) -> None:

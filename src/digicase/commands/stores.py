@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from digicase.app import Digicase
 from digicase.builtins import Builtins
 from digicase.commands.common import Bars, Commands, example, takes_json, takes_store, tell
-from digicase.errors import DuplicateName, InvalidData, PluginBroken, Problem
+from digicase.errors import DuplicateName, InvalidData, PluginBroken, Problem, UnreadableRow
 from digicase.opening import copy, migrate, open
 from digicase.plugins import PluginInfo, Plugins
 
@@ -62,7 +63,7 @@ def add(commands: Commands) -> Iterator[argparse.ArgumentParser]:
 
     copied = commands.add_parser(
         "copy",
-        help="copy a whole store into another of any engine",
+        help="copy a whole store into another of any engine; 1 when rows that cannot be read stayed behind",
         epilog=example("copy sqlite:///gent.db postgresql://gent@host/gent"),
     )
     copied.add_argument("source", metavar="FROM", help="the store to copy, a URL or a settings file")
@@ -170,7 +171,11 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _copy(chosen: argparse.Namespace) -> int:
-    print(copy(chosen.source, chosen.target, progress=Bars().show, block=chosen.block))
+    try:
+        print(copy(chosen.source, chosen.target, progress=Bars().show, block=chosen.block))
+    except UnreadableRow as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -152,7 +152,7 @@ def appointment_entries(
     references: Mapping[CaseId, str],
     view: View,
 ) -> tuple[CalendarEntry, ...]:
-    """Return the entries of appointments: a neutral title with the case's opaque reference, and no name.
+    """Return the entries of appointments: a neutral title with the case's opaque reference, if given, and no name.
 
     A cancelled appointment stays, marked, until its day has passed; one that is offered is tentative.
     """
@@ -163,7 +163,7 @@ def appointment_entries(
             CalendarEntry(
                 uid=f"appointment-{appointment.id}@{view.domain}",
                 title=offered.get(appointment.id, "")
-                + f"{words['appointment']} {references[appointment.case]}".rstrip(),
+                + f"{words['appointment']} {references.get(appointment.case, '')}".rstrip(),
                 starts=dt.datetime.combine(appointment.on, appointment.at, view.zone),
                 ends=dt.datetime.combine(appointment.on, appointment.at, view.zone)
                 + dt.timedelta(minutes=appointment.minutes),

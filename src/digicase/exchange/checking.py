@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -16,8 +15,7 @@ from digicase.domain.kinds import RECORDS
 from digicase.domain.notices import Notice, NoticeState
 from digicase.domain.people import Contact
 from digicase.domain.record import every, kind_of
-from digicase.errors import DataWarning
-from digicase.exchange.copying import pages
+from digicase.exchange.copying import pages, unreadable_rows
 from digicase.ports import Directory, Storage
 
 LATE = dt.timedelta(days=1)
@@ -55,12 +53,10 @@ def check(
     Done while others write, it may find what was only half seen; check again what it finds.
     """
     read, outbox = dict[str, int](), _Outbox(now)
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", DataWarning)
+    with unreadable_rows() as unreadable:
         findings = invariants.check(_records(storage, read, progress or (lambda *_: None), outbox))
-    unreadable = tuple(dict.fromkeys(str(w.message) for w in caught if issubclass(w.category, DataWarning)))
     somebody = directory is not None or bool(read[kind_of(Contact).name])
-    return CheckReport(read, findings, unreadable, tuple(outbox.attention(somebody=somebody)))
+    return CheckReport(read, findings, tuple(unreadable), tuple(outbox.attention(somebody=somebody)))
 
 
 @attrs.define

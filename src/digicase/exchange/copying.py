@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import attrs
 
 from digicase.domain.kinds import RECORDS
 from digicase.domain.record import Query, every, evolve, kind_of, same
-from digicase.errors import NotFound, StorageError
+from digicase.errors import DataWarning, NotFound, StorageError, UnreadableRow
 from digicase.ports import Session, Storage
 
 PAGE = 500
+ANOTHER = "Copy into an empty store, or one that only this copy was made into"
 Progress = Callable[[str, int, int], None]
 """Told the kind, how many of its records are done, and how many there are."""
 
@@ -34,20 +37,29 @@ def copy(source: Storage, target: Storage, *, progress: Progress | None = None) 
 
     Begun again after an interruption, it goes on where it was. Versions start anew at 1. Nothing in the target is
     overwritten: a record of another content under a known id is a `StorageError`, another record with its unique key
-    a `Duplicate`. Nobody should write to the source meanwhile.
+    a `Duplicate`. Rows that cannot be read stay behind, and are named in an `UnreadableRow` when all others are there.
+    Nobody should write to the source meanwhile.
     """
     copied: dict[str, int] = {}
     there: dict[str, int] = {}
+    behind: list[str] = []
     for kind in RECORDS:
         name = kind_of(kind).name
-        copied[name], there[name] = _copy_kind(source, target, every(kind), progress or (lambda *_: None))
+        with source.begin(read_only=True) as session:
+            total = session.count(every(kind))
+        with unreadable_rows() as named:
+            copied[name], there[name] = _copy_kind(source, target, every(kind), total, progress or (lambda *_: None))
+        behind += named
+        if copied[name] + there[name] + len(named) < total:
+            behind.append(f"{name}: {total} were counted, and only {copied[name] + there[name]} found.")
+    if behind:
+        remedy = "Mend or remove these, then copy again:\n" + "\n".join(behind)
+        raise UnreadableRow("copy", f"{len(behind)} of the rows stayed behind, and all others are there", remedy)
     return CopyReport(copied, there)
 
 
-def _copy_kind(source: Storage, target: Storage, query: Query[Any], progress: Progress) -> tuple[int, int]:
+def _copy_kind(source: Storage, target: Storage, query: Query[Any], total: int, progress: Progress) -> tuple[int, int]:
     name = kind_of(query.of).name
-    with source.begin(read_only=True) as session:
-        total = session.count(query)
     copied = there = 0
     for page in pages(source, query):
         new = _missing(target, page)
@@ -71,6 +83,23 @@ def pages(storage: Storage, query: Query[Any]) -> Iterator[Sequence[Any]]:
         last = page[-1]
 
 
+@contextmanager
+def unreadable_rows() -> Iterator[list[str]]:
+    """Give the list in which, when the block has ended, stands once of every row that reading left out what is wrong.
+
+    Other warnings are passed on.
+    """
+    named: list[str] = []
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", DataWarning)
+        yield named
+    told = dict.fromkeys(str(each.message) for each in caught if issubclass(each.category, DataWarning))
+    named += told
+    for each in caught:
+        if not issubclass(each.category, DataWarning):
+            warnings.warn_explicit(each.message, each.category, each.filename, each.lineno)
+
+
 def _missing(target: Storage, page: Sequence[Any]) -> Sequence[Any]:
     with target.begin(read_only=True) as session:
         return [record for record in page if _stored(session, record) is None]
@@ -81,8 +110,7 @@ def _verify(target: Storage, page: Sequence[Any]) -> None:
         for record in page:
             if not same(_stored(session, record), record):
                 name = kind_of(type(record)).name
-                reason = f"the {name} {record.id} is not the same there"
-                raise StorageError("copy", reason, "Copy into an empty store, or one that only this copy was made into")
+                raise StorageError("copy", f"the {name} {record.id} is not the same there", ANOTHER)
 
 
 def _stored(session: Session, record: Any) -> Any:
@@ -90,3 +118,5 @@ def _stored(session: Session, record: Any) -> Any:
         return session.get(type(record), record.id)
     except NotFound:
         return None
+    except UnreadableRow as error:
+        raise StorageError("copy", f"in the target {error.where} cannot be read", ANOTHER) from error

@@ -54,9 +54,12 @@ class StoredDirectory:
         self._storage = storage
 
     def find(self, reference: str, /) -> Addressee | None:
-        """Return the contact kept under a reference, or None."""
+        """Return the contact kept under a reference, or None; one that cannot be read now is a `ChannelError`."""
+        query = ContactQuery(reference=reference)
         with self._storage.begin(read_only=True) as session:
-            found = session.find(ContactQuery(reference=reference), limit=1)
+            found = session.find(query, limit=1)
+            if not found and session.count(query):
+                raise ChannelError("contacts", "this one cannot be read", "digicase check names it")
         return found[0] if found else None
 
 

@@ -37,10 +37,9 @@ class FolderStorage:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder, self._closed = folder, False
+        self._folder, self._closed, self._replayed = folder, False, 0
         self._writing, self._reading = threading.Lock(), threading.Lock()
         self._records: Records = {}
-        self._replayed = 0
 
     @contextmanager
     def begin(self, *, read_only: bool = False) -> Iterator[FolderSession]:
@@ -70,12 +69,14 @@ class FolderStorage:
     def _latest(self) -> Records:
         with self._reading:
             while (commit := self._folder / f"{self._replayed + 1:010}.json").exists():
-                for kind, id, plain in json.loads(commit.read_text("utf-8")):
-                    self._records.pop((kind, UUID(id)), None)
-                    if plain is not None:
-                        self._records[kind, UUID(id)] = digicase.from_plain(KINDS[kind], plain)
+                try:
+                    rows = json.loads(commit.read_text("utf-8"))
+                    changes = {(k, UUID(id)): r and digicase.from_plain(KINDS[k], r) for k, id, r in rows}
+                except Exception as error:
+                    raise digicase.UnreadableRow(str(commit), "it cannot be read", "Restore the file") from error
+                self._records |= changes
                 self._replayed += 1
-            return dict(self._records)
+            return {place: record for place, record in self._records.items() if record is not None}
 
     def _commit(self, changes: Records) -> None:
         rows = [[kind, str(id), r and digicase.to_plain(r)] for (kind, id), r in changes.items()]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
 import redis
 
-from digicase import Duplicate, NotFound, Query, Record, StaleWrite, StorageError, evolve, kind_of
+from digicase import Duplicate, NotFound, Query, Record, StaleWrite, StorageError, UnreadableRow, evolve, kind_of
 from digicase_redis import layout
 
 Place = tuple[type[Any], UUID]
@@ -37,10 +37,11 @@ class RedisSession:
             raise NotFound(kind_of(kind).name, id)
         return record
 
-    def find(self, query: Query[Any], /, *, limit: int | None = None, after: Any = None, **_: bool) -> Any:
-        """Return what the query matches, in its order; `claim` is ignored, since versions decide."""
+    def find(self, query: Query[Any], /, *, limit: int | None = None, after: Any = None, claim: bool = False) -> Any:
+        """Return what the query matches, in its order; who reads or claims gets no unreadable rows, but a warning."""
         self._check()
-        found = sorted(filter(query.matches, self._candidates(query)), key=query.position)
+        candidates = self._candidates(query, leave_out=self._read_only or claim)
+        found = sorted(filter(query.matches, candidates), key=query.position)
         if after is not None:
             found = [record for record in found if query.position(record) > query.position(after)]
         return found[:limit]
@@ -110,18 +111,34 @@ class RedisSession:
         if (kind, id) in self.changes:
             return self.changes[kind, id]
         found: Any = self._client.hget(f"{self._prefix}:{kind_of(kind).name}", id.hex)
-        return None if found is None else layout.from_json(kind, found)
+        return None if found is None else self._record(kind, id.hex, found)
 
-    def _candidates(self, query: Query[Any]) -> Iterator[Any]:
+    def _record(self, kind: type[Any], id: str, text: bytes) -> Any:
+        try:
+            return layout.from_json(kind, text)
+        except Exception as error:  # whatever is raised over a text that no record gave
+            raise UnreadableRow.over(f"{self._prefix}:{kind_of(kind).name} {id}", error) from error
+
+    def _readable(self, kind: type[Any], rows: Iterable[tuple[bytes, bytes]], *, leave_out: bool) -> Iterator[Any]:
+        for id, text in rows:
+            try:
+                yield self._record(kind, id.decode(), text)
+            except UnreadableRow as error:
+                if not leave_out:
+                    raise
+                error.warn()
+
+    def _candidates(self, query: Query[Any], *, leave_out: bool) -> Iterator[Any]:
         """Yield what may match: by an index where one fits, else all of the kind, and what the session has changed."""
         name, index = f"{self._prefix}:{kind_of(query.of).name}", layout.index_of(query)
         rows: Any
         if index is None:
-            rows = self._client.hvals(name)
+            rows = self._client.hgetall(name).items()
         else:
-            ids: Any = self._client.smembers(f"{self._prefix}:{index}")
-            rows = self._client.hmget(name, list(ids)) if ids else []
-        stored = (layout.from_json(query.of, row) for row in rows if row is not None)
+            ids: Any = list(self._client.smembers(f"{self._prefix}:{index}"))
+            texts: Any = self._client.hmget(name, ids) if ids else []
+            rows = ((id, text) for id, text in zip(ids, texts, strict=True) if text is not None)
+        stored = self._readable(query.of, rows, leave_out=leave_out)
         yield from (record for record in stored if (query.of, record.id) not in self.changes)
         yield from (new for (kind, _), new in self.changes.items() if kind is query.of and new is not None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import operator
 import typing
 from collections.abc import Callable
 from enum import StrEnum
@@ -77,6 +78,27 @@ class Id(sa.Uuid[UUID]):
         return _id_from_text
 
 
+class Whole(sa.BigInteger):
+    """A whole number, also where SQLite's column holds something else: that cannot be read."""
+
+    def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return what lets nothing but whole numbers pass, on the engine whose columns take anything."""
+        return operator.index if dialect.name == "sqlite" else None
+
+
+class Truth(sa.Boolean):
+    """True or false, also where SQLite's column holds something else: that cannot be read."""
+
+    def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Any:
+        """Return what lets nothing but the two pass, on the engine whose columns take anything."""
+        if dialect.name == "sqlite":
+            return TRUTH.__getitem__
+        return super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+
+
+TRUTH = {0: False, 1: True}
+
+
 def _id_from_text(digits: str | None) -> UUID | None:
     return None if digits is None else uuid_of(int.from_bytes(bytes.fromhex(digits), "big"))
 
@@ -89,8 +111,8 @@ def text(dialect: str, *, indexed: bool = False) -> sa.types.TypeEngine[Any]:
 
 
 SCALARS: dict[type[Any], Callable[[str], sa.types.TypeEngine[Any]]] = {
-    int: lambda _: sa.BigInteger(),
-    bool: lambda _: sa.Boolean(),
+    int: lambda _: Whole(),
+    bool: lambda _: Truth(),
     dt.date: lambda _: sa.Date(),
     dt.time: lambda dialect: mysql.TIME(fsp=6) if dialect in MARIADB else sa.Time(),
     dt.datetime: lambda _: Utc(),
@@ -104,7 +126,9 @@ def plain(type: sa.types.TypeEngine[Any], dialect: str) -> sa.types.TypeEngine[A
         return sa.Uuid(native_uuid=type.native_uuid)
     if isinstance(type, Utc):
         return mysql.DATETIME(fsp=6) if dialect in MARIADB else sa.DateTime(timezone=True)
-    return type
+    if isinstance(type, Whole):
+        return sa.BigInteger()
+    return sa.Boolean() if isinstance(type, Truth) else type
 
 
 @attrs.frozen
@@ -126,7 +150,7 @@ def codec(annotation: Any, converter: JsonConverter, dialect: str, *, indexed: b
     while hasattr(kind, "__supertype__"):
         kind = kind.__supertype__
     if kind in SCALARS:
-        return Codec(SCALARS[kind](dialect), repeats=kind in (bool, dt.date, dt.time))
+        return Codec(SCALARS[kind](dialect), repeats=kind in (int, bool, dt.date, dt.time))
     if kind is str:
         return Codec(text(dialect, indexed=indexed))
     if typing.get_origin(kind) is None and issubclass(kind, StrEnum):

@@ -17,6 +17,7 @@ from digicase.errors import (
     StaleWrite,
     StorageError,
     Unreachable,
+    UnreadableRow,
 )
 
 LOST_RACE = {"40001", "40P01", 1213, 1020}
@@ -98,6 +99,9 @@ BY_SIGN: Mapping[str, Told] = {
 }
 """By what the driver says, where it gives no code: SQLite, and PostgreSQL before there is a connection."""
 
+UNREADABLE = ("Could not decode to UTF-8", "(after year 10K)", "(before year 1)")
+"""What drivers say over a value that they cannot give: sqlite3 over a text, psycopg over a day or a moment."""
+
 
 SECRET = re.compile("pass|pwd|secret|token|key|auth|cred", re.IGNORECASE)
 
@@ -173,6 +177,8 @@ def _ours(where: str, error: exc.DBAPIError, *, committing: bool) -> DigicaseErr
     if error.connection_invalidated:
         return OutcomeUnknown(where) if committing else ConnectionLost(where)
     text = str(error.orig)
+    if any(sign in text for sign in UNREADABLE):
+        return UnreadableRow(where, "a row cannot be read", "See the cause of this error")
     found = BY_CODE.get(code) or next((told for sign, told in BY_SIGN.items() if sign in text), None)
     told = found or (f"the database reported {type(error.orig).__name__}", CAUSE)
     return Unreachable(where, *told) if found is UNREACHABLE else StorageError(where, *told)

@@ -127,11 +127,8 @@ def binding(codec: Codec, dialect: sa.Dialect) -> Convert | None:
 
 
 def reading(codec: Codec, dialect: sa.Dialect) -> Convert | None:
-    """Return what makes a value or None of what the driver gives; None where it is one already."""
-    read = _both(codec.type.dialect_impl(dialect).result_processor(dialect, None), codec.decode)
-    if read is None or codec.decode is None:  # SQLAlchemy's own let None pass
-        return read
-    return lambda value: None if value is None else read(value)
+    """Return what makes a value of what the driver gives, never None; None where it is one already."""
+    return _both(codec.type.dialect_impl(dialect).result_processor(dialect, None), codec.decode)
 
 
 def _both(first: Convert | None, second: Convert | None) -> Convert | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import warnings
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, NamedTuple, TypeVar, overload
 from uuid import UUID
 
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from digicase.domain.record import Key, Query, Record
-from digicase.errors import DataWarning, Duplicate, NotFound, StaleWrite, StorageError, UnreadableRow
+from digicase.errors import Duplicate, NotFound, StaleWrite, StorageError, UnreadableRow
 from digicase.storage.sql.dialects import DIALECTS
 from digicase.storage.sql.faults import translated
 from digicase.storage.sql.sending import Question, Values, Writing
@@ -59,15 +59,13 @@ class SqlSession:
     def find(
         self, query: Query[R], /, *, limit: int | None = None, after: R | None = None, claim: bool = False
     ) -> Sequence[R]:
-        """Return what the query matches, in its order; a reading session leaves out unreadable rows with a warning."""
+        """Return what the query matches, in its order; who reads or claims gets no unreadable rows, but a warning."""
         of = self._of(query.of)
         question, values = of.find(query, after=after, limit=limit, claim=claim)
         try:
             return [record for rows in self._pages(question, values) for record in of.records(rows)]
-        except BadRow:  # find out which it is
-            question, values = of.find(query, after=after, limit=limit, ids=True)
-            ids = [of.read("id", id) for (id,) in self._rows(question, values)]
-            return [record for id in ids for record in self._readable(of, id)]
+        except (BadRow, UnreadableRow):  # find out which it is
+            return list(islice(self._one_by_one(query, after, limit or PAGE, claim=claim), limit))
 
     @overload
     def count(self, query: Query[Any], /, *, by: None = None) -> int: ...
@@ -77,8 +75,11 @@ class SqlSession:
         """Return how many records match, or how many per value of a field."""
         of = self._of(query.of)
         question, values = of.count(query, by)
-        rows = self._rows(question, values)
-        return int(rows[0][0]) if by is None else {of.read(by, value): int(number) for value, number in rows}
+        try:
+            rows = self._rows(question, values)
+            return int(rows[0][0]) if by is None else of.counts(by, rows)
+        except (BadRow, UnreadableRow):  # a value that no record can have
+            return Counter(getattr(record, str(by)) for record in self.find(query))
 
     def save(self, *records: Any) -> tuple[Any, ...]:
         """Save the records in order, and return them with their new versions."""
@@ -141,20 +142,37 @@ class SqlSession:
                 raise StaleWrite(of.kind.name, None) from error
             raise _foreign_rule(of) from error
 
-    def _readable(self, of: KindStatements, id: UUID) -> Iterator[Any]:
+    def _one_by_one(self, query: Query[R], after: R | None, size: int, *, claim: bool) -> Iterator[R]:
+        """Yield what the query matches, each row asked for by itself, so that it is told which cannot be read."""
+        of, done = self._of(query.of), 0
+        while True:
+            ids = self._rows(*of.find(query, after=after, limit=size, claim=claim, ids=True))
+            for (id,) in ids[done:]:
+                yield from self._readable(of, id, leave_out=self._read_only or claim)
+            if len(ids) < size:
+                return
+            done, size = size, 2 * size
+
+    def _readable(self, of: KindStatements, id: Any, *, leave_out: bool) -> Iterator[Any]:
         try:
-            yield self._one(of, of.get, id)
+            found = self._row(of, of.get, id)
         except UnreadableRow as error:
-            if not self._read_only:
+            if not leave_out:
                 raise
-            warnings.warn(f"{error} It is left out.", DataWarning, stacklevel=2)
+            error.warn()
+        else:
+            yield from found
 
     def _one(self, of: KindStatements, question: Question, id: UUID) -> Any:
-        try:
-            found = of.records(self._rows(question, {"its_id": of.bind("id", id)}))
-        except BadRow as error:
-            raise of.unreadable(id, error) from error.__cause__
+        found = self._row(of, question, of.bind("id", id))
         return found[0] if found else None
+
+    def _row(self, of: KindStatements, question: Question, id: Any) -> Sequence[Any]:
+        """Return the record of a row, whose id is as the driver has it, or nothing where there is none."""
+        try:
+            return of.records(self._rows(question, {"its_id": id}))
+        except (BadRow, UnreadableRow) as error:
+            raise of.unreadable(id, error.__cause__) from error.__cause__
 
     def _conflict(
         self, of: KindStatements, records: Sequence[Record], *, later: bool = False

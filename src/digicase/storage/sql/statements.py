@@ -104,14 +104,24 @@ class KindStatements:
     def _read_column(self, name: str, reader: Callable[[Any], Any], column: Sequence[Any]) -> Iterable[Any]:
         """Return a column's values; each different one is read once, where they are likely to repeat."""
         if name not in self._repeating:
-            return map(reader, column)
-        values = {value: reader(value) for value in set(column)}
+            return [None if value is None else reader(value) for value in column]
+        values = {value: None if value is None else reader(value) for value in set(column)}
         return map(values.__getitem__, column)
 
-    def unreadable(self, id: object, error: BadRow) -> UnreadableRow:
+    def counts(self, by: str, rows: Sequence[Sequence[Any]]) -> Mapping[Any, int]:
+        """Return how often each value of a field is there, from rows; one that no record has is a `BadRow`."""
+        try:
+            return {self._read(by, value): int(number) for value, number in rows}
+        except Exception as error:  # whatever a field's type raises over a value that is not its
+            raise BadRow from error
+
+    def unreadable(self, id: Any, cause: BaseException | None) -> UnreadableRow:
         """Return the error that names a row which holds what no record can, without showing it."""
-        reason = f"the row cannot be read ({type(error.__cause__).__name__})"
-        return UnreadableRow(f"{self.name} {id}", reason, "Restore it from a backup, or remove it.")
+        try:
+            named = self._read("id", id)
+        except Exception:  # it is the id itself
+            named = repr(id)
+        return UnreadableRow.over(f"{self.name} {named}", cause)
 
     def update(self, unless_held: tuple[Key, ...] = ()) -> Change:
         """Return the update of a row at a version, which changes nothing where another holds one of these keys.
@@ -141,10 +151,10 @@ class KindStatements:
         question = self._keep((type(query), _shape(criteria), "count", by), lambda: self._count(criteria, by))
         return question, self._asked(criteria)
 
-    def read(self, field: str, value: Any) -> Any:
+    def _read(self, field: str, value: Any) -> Any:
         """Return a field's value from what the driver gives."""
         reader = self._readers[field]
-        return value if reader is None else reader(value)
+        return value if reader is None or value is None else reader(value)
 
     def others(self, record: Record, key: Key) -> tuple[Question, Values]:
         """Return the question that finds another record than this which holds its value of a key."""
