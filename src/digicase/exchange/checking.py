@@ -57,7 +57,7 @@ def check(
     read, outbox = dict[str, int](), _Outbox(now)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", DataWarning)
-        findings = invariants.check(_records(storage, read, progress or (lambda *_: None), outbox))
+        findings = invariants.check(_records(storage, read, progress or (lambda *_: None), outbox), begun=now)
     unreadable = tuple(dict.fromkeys(str(w.message) for w in caught if issubclass(w.category, DataWarning)))
     somebody = directory is not None or bool(read[kind_of(Contact).name])
     return CheckReport(read, findings, unreadable, tuple(outbox.attention(somebody=somebody)))
