@@ -102,7 +102,10 @@ class JoinsHost(Protocol):
     """A storage that can work inside the host's own transaction, which the host commits or rolls back."""
 
     def join(self, transaction: Any, /) -> AbstractContextManager[Session]:
-        """Return a session in that transaction; it is never committed, rolled back or retried by us."""
+        """Return a session in that transaction; it is never committed, rolled back or retried by us.
+
+        Where a block raises `Refused`, before it saved anything, the host can go on in it.
+        """
         ...
 
 

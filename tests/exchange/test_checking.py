@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -14,7 +15,16 @@ from tests.house import TODAY
 from tests.storage.schemas.make import work_a_little
 
 import digicase
-from digicase import AppointmentQuery, LoanQuery, NoticeQuery, NoticeState, PackageQuery, evolve
+from digicase import (
+    AppointmentQuery,
+    ItemQuery,
+    JournalQuery,
+    LoanQuery,
+    NoticeQuery,
+    NoticeState,
+    PackageQuery,
+    evolve,
+)
 from digicase.commands import main
 from digicase.domain.invariants import RULES
 
@@ -76,6 +86,72 @@ def unannounced(gent: digicase.Digicase) -> None:
     remove(gent, *gent.find(NoticeQuery(subject=one.id)))
 
 
+def unsaid(gent: digicase.Digicase) -> None:
+    kinds = ("appointment_booked", "appointment_moved")
+    remove(gent, *(notice for notice in gent.find(NoticeQuery()) if notice.kind in kinds))
+
+
+def unextended(gent: digicase.Digicase) -> None:
+    remove(gent, *(notice for notice in gent.find(NoticeQuery()) if notice.kind == "loan_extended"))
+
+
+def dismantled(gent: digicase.Digicase) -> None:
+    remove(gent, *gent.find(ItemQuery()))
+
+
+def emptied(gent: digicase.Digicase) -> None:
+    package = gent.packages.register("DP-002", device="tablet", model="T", acquired_on=TODAY)
+    remove(gent, *gent.find(ItemQuery(package=package.id)))
+
+
+def forgotten(gent: digicase.Digicase) -> None:
+    unannounced(gent)
+    dropped(gent)
+
+
+def dropped(gent: digicase.Digicase) -> None:
+    remove(gent, *gent.find(AppointmentQuery()))
+
+
+def lost_from_sight(gent: digicase.Digicase) -> None:
+    remove(gent, gent.items.register("tablet", model="T"))
+
+
+def retired(gent: digicase.Digicase) -> None:
+    (package,) = gent.find(PackageQuery())
+    write(gent, evolve(package, state="retired"))
+
+
+def inspected_while_out(gent: digicase.Digicase) -> None:
+    (package,) = gent.find(PackageQuery())
+    write(gent, evolve(package, state="to_inspect"))
+
+
+def another_day(gent: digicase.Digicase) -> None:
+    (one,) = gent.find(AppointmentQuery())
+    write(gent, evolve(one, on=one.on + dt.timedelta(days=1)))
+
+
+def another_coach(gent: digicase.Digicase) -> None:
+    (one,) = gent.find(AppointmentQuery())
+    write(gent, evolve(one, coach="K-99"))
+
+
+def another_place(gent: digicase.Digicase) -> None:
+    (one,) = gent.find(AppointmentQuery())
+    write(gent, evolve(one, location="Elsewhere"))
+
+
+def in_the_evening(gent: digicase.Digicase) -> None:
+    (one,) = gent.find(AppointmentQuery())
+    write(gent, evolve(one, at=dt.time(20)))
+
+
+def too_long(gent: digicase.Digicase) -> None:
+    (one,) = gent.find(AppointmentQuery())
+    write(gent, evolve(one, minutes=500))
+
+
 def twice(gent: digicase.Digicase, file: Path) -> None:
     connection = sqlite3.connect(file)
     with connection:
@@ -91,6 +167,20 @@ BROKEN: dict[Callable[[digicase.Digicase], None], str] = {
     unlent: "state_disagrees",
     untold: "not_journaled",
     unannounced: "notice_missing",
+    unsaid: "notice_missing",
+    unextended: "notice_missing",
+    dismantled: "missing_reference",
+    emptied: "state_disagrees",
+    dropped: "missing_reference",
+    forgotten: "journal_of_nothing",
+    lost_from_sight: "journal_of_nothing",
+    retired: "state_disagrees",
+    inspected_while_out: "state_disagrees",
+    another_day: "booked_elsewhere",
+    another_coach: "booked_elsewhere",
+    another_place: "booked_elsewhere",
+    in_the_evening: "booked_elsewhere",
+    too_long: "booked_elsewhere",
 }
 
 
@@ -117,6 +207,21 @@ def test_a_key_that_is_held_twice_is_found(gent: digicase.Digicase, tmp_path: Pa
     assert {finding.rule for finding in gent.check().findings} == {"key_held_twice"}
 
 
+def test_a_version_that_no_save_gives_is_found(gent: digicase.Digicase, tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "x.db")
+    with connection:
+        connection.execute("UPDATE digicase_loan SET version = -3")
+    connection.close()
+    assert {finding.rule for finding in gent.check().findings} == {"impossible_version"}
+
+
+def test_what_is_written_while_it_looks_is_left_for_the_next_look(gent: digicase.Digicase) -> None:
+    forgotten(gent)
+    (booked,) = gent.find(JournalQuery(event="AppointmentBooked"))
+    write(gent, evolve(booked, at=booked.at + dt.timedelta(seconds=1)))
+    assert gent.check().ok
+
+
 def test_a_row_that_cannot_be_read_is_found_and_hides_no_other(gent: digicase.Digicase, tmp_path: Path) -> None:
     (loan,) = gent.find(LoanQuery())
     connection = sqlite3.connect(tmp_path / "x.db")
@@ -125,7 +230,11 @@ def test_a_row_that_cannot_be_read_is_found_and_hides_no_other(gent: digicase.Di
     connection.close()
     report = gent.check()
     assert [str(loan.id) in told for told in report.unreadable] == [True]
-    assert {finding.rule for finding in report.findings} == {"missing_reference", "state_disagrees"}
+    assert {finding.rule for finding in report.findings} == {
+        "missing_reference",
+        "journal_of_nothing",
+        "state_disagrees",
+    }
 
 
 def test_nothing_that_is_found_tells_who_it_is(gent: digicase.Digicase) -> None:

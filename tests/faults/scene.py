@@ -29,10 +29,11 @@ def command(url: str, prefix: str, number: int = 10_000, before: Sequence[str] =
 
 
 def run(url: str, prefix: str, number: int, before: Sequence[str] = ()) -> list[str]:
-    """Let a worker work, and return the lines that it said."""
+    """Let a worker work, which must not crash, and return the lines that it said."""
     done = subprocess.run(
         command(url, prefix, number, before), capture_output=True, text=True, check=False, timeout=120
     )
+    assert (done.stderr, done.returncode) == ("", 0)
     return done.stdout.splitlines()
 
 

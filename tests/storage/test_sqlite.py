@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
-import subprocess
-import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
@@ -15,10 +12,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import dialect as sqlite
-from tests.house import TODAY, new_case, new_series
+from tests.house import TODAY, new_case
 
 import digicase
-from digicase import AppointmentQuery, CaseQuery, DataWarning, DigicaseError, Loan, StorageError, UnreadableRow
+from digicase import CaseQuery, DataWarning, DigicaseError, Loan, StorageError, UnreadableRow
 from digicase.domain.record import every
 from digicase.storage.sql.statements import Statements
 from digicase.storage.sql.tables import REVISION, Schema
@@ -170,41 +167,6 @@ def test_what_a_url_may_not_set_is_told(file: Path, given: str, told: str) -> No
     with pytest.raises(StorageError, match=told):
         digicase.open(f"{url(file)}?{given}")
     assert not file.exists()
-
-
-BOOK = """
-import datetime as dt, sys, digicase
-gent = digicase.open(sys.argv[1], today=lambda: dt.date(2026, 11, 24), block=["holidays"])
-zitdag = gent.find(digicase.ZitdagQuery())[0]
-print("ready", flush=True)
-sys.stdin.readline()
-try:
-    gent.appointments.book(sys.argv[2], zitdag, at=dt.time(9))
-    print("booked")
-except digicase.Refused as refused:
-    print(*refused.codes)
-"""
-
-
-def test_eight_processes_racing_for_the_last_place_book_it_once(file: Path) -> None:
-    with opened(file) as gent:
-        new_series(gent, last=dt.date(2026, 12, 4), ends=dt.time(9, 30))
-        for n in range(8):
-            new_case(gent, f"J-{n}")
-    command = [sys.executable, "-c", BOOK, url(file)]
-    pipe = subprocess.PIPE
-    racers = [subprocess.Popen([*command, f"J-{n}"], stdin=pipe, stdout=pipe, text=True) for n in range(8)]
-    for racer in racers:
-        assert racer.stdout is not None
-        racer.stdout.readline()
-    for racer in racers:
-        assert racer.stdin is not None
-        racer.stdin.write("go\n")
-        racer.stdin.flush()
-    told = sorted(racer.communicate()[0].strip() for racer in racers)
-    assert told == ["booked"] + ["full"] * 7
-    with opened(file) as gent:
-        assert gent.count(AppointmentQuery()) == 1
 
 
 def test_no_error_shows_what_a_record_holds(file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -20,7 +21,7 @@ from digicase.domain.inspections import Repair
 from digicase.domain.journal import JournalEntry
 from digicase.domain.kinds import RECORDS
 from digicase.domain.loans import Loan
-from digicase.domain.notices import Notice, NoticeKind, NoticeState
+from digicase.domain.notices import Audience, Notice, NoticeKind, NoticeState
 from digicase.domain.people import Staff
 from digicase.domain.record import Record, kind_of
 from digicase.domain.reservations import Reservation
@@ -30,7 +31,7 @@ from digicase.domain.stocktakes import Stocktake
 from digicase.domain.support import SupportPlan
 from digicase.domain.tasks import Task, TaskState
 from digicase.domain.waiting import WaitingPlace
-from digicase.domain.zitdagen import Series, Zitdag, ZitdagState
+from digicase.domain.zitdagen import Series, Zitdag, ZitdagState, minutes
 
 R = TypeVar("R", bound=Record)
 
@@ -49,9 +50,14 @@ class Finding:
 
 
 class Everything:
-    """All records of a store, by kind and id, and the few indexes that the rules share."""
+    """All records of a store, by kind and id, and the few indexes that the rules share.
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    `begun` is when the look began: what was written since may tell of records that were not seen.
+    """
+
+    def __init__(self, records: Iterable[Record], begun: dt.datetime) -> None:
+        self.begun = begun
+        self._named: dict[type[Any], frozenset[str]] = {}
         self._by_kind: dict[type[Any], dict[UUID, Any]] = {cls: {} for cls in RECORDS}
         for record in records:
             self._by_kind[type(record)][record.id] = record
@@ -64,9 +70,26 @@ class Everything:
         """Tell whether there is such a record."""
         return id in self._by_kind[kind]
 
+    def named(self, kind: type[Any]) -> frozenset[str]:
+        """Return the ids of a kind, as the journal writes them."""
+        if kind not in self._named:
+            self._named[kind] = frozenset(map(str, self._by_kind[kind]))
+        return self._named[kind]
+
     def get(self, kind: type[R], id: UUID) -> R | None:
         """Return the record, or None."""
         return self._by_kind[kind].get(id)
+
+    @cached_property
+    def ids(self) -> frozenset[UUID]:
+        """Return the ids of all records, of whatever kind."""
+        return frozenset(id for records in self._by_kind.values() for id in records)
+
+    @cached_property
+    def said(self) -> frozenset[tuple[UUID, Audience, NoticeKind, str]]:
+        """Return what was said, or is to be: of what, to whom, as what, and what of it is said once only."""
+        notices = self.all(Notice)
+        return frozenset((n.subject, n.audience, n.kind, n.dedup_key.rpartition(":")[2]) for n in notices)
 
     @cached_property
     def told(self) -> Mapping[UUID, set[str]]:
@@ -92,6 +115,8 @@ REFERENCES: Sequence[tuple[type[Any], str, type[Any]]] = (
     (Assessment, "corrects", Assessment),
     (Assessment, "continues", Assessment),
     (Loan, "package", Package),
+    (Loan, "items", Item),
+    (Loan, "left_without", Item),
     (Loan, "case", Case),
     (WaitingPlace, "case", Case),
     (WaitingPlace, "package", Package),
@@ -110,16 +135,36 @@ REFERENCES: Sequence[tuple[type[Any], str, type[Any]]] = (
     (Task, "case", Case),
     (SupportPlan, "case", Case),
     (SupportPlan, "assessment", Assessment),
+    (DestructionList, "cases", Case),
+    (JournalEntry, "case", Case),
 )
 
 
 def missing_reference(store: Everything) -> Iterator[Finding]:
-    """Whatever a record refers to is there."""
+    """Whatever a record refers to is there, and so is what a notice is about."""
     for kind, field, to in REFERENCES:
         for record in store.all(kind):
-            id = getattr(record, field)
-            if id is not None and not store.has(to, id):
-                yield finding("missing_reference", record, f"its {field} {id} is not there")
+            refers = getattr(record, field)
+            for id in refers if isinstance(refers, tuple) else (refers,):
+                if id is not None and not store.has(to, id) and not _later(store, record):
+                    yield finding("missing_reference", record, f"its {field} {id} is not there")
+    for notice in store.all(Notice):
+        if notice.subject not in store.ids and not _later(store, notice):
+            yield finding("missing_reference", notice, f"its subject {notice.subject} is not there")
+
+
+def _later(store: Everything, record: Record) -> bool:
+    """Tell whether a line or a notice was written since the look began."""
+    written = record.at if isinstance(record, JournalEntry) else getattr(record, "planned_at", None)
+    return written is not None and written > store.begun
+
+
+def impossible_version(store: Everything) -> Iterator[Finding]:
+    """Every record was saved once at least: its version is 1 or more."""
+    for kind in RECORDS:
+        for record in store.all(kind):
+            if record.version < 1:
+                yield finding("impossible_version", record, f"its version is {record.version}")
 
 
 def key_held_twice(store: Everything) -> Iterator[Finding]:
@@ -159,14 +204,40 @@ def booked_on_cancelled(store: Everything) -> Iterator[Finding]:
             yield finding("booked_on_cancelled", appointment, f"its zitdag {zitdag.id} is cancelled")
 
 
+STANDS = (AppointmentState.BOOKED, AppointmentState.OFFERED)
+"""The states in which an appointment goes where its zitdag goes; afterwards it stays as it was."""
+
+
+def booked_elsewhere(store: Everything) -> Iterator[Finding]:
+    """Who is to come comes on the day of the zitdag, within its hours, to its location and its coach."""
+    for appointment in store.all(Appointment):
+        zitdag = store.get(Zitdag, appointment.zitdag)
+        if zitdag is None or appointment.state not in STANDS:
+            continue
+        if any(getattr(appointment, field) != getattr(zitdag, field) for field in ("on", "location", "coach")):
+            text = f"it is on another day, at another location or with another coach than its zitdag {zitdag.id}"
+            yield finding("booked_elsewhere", appointment, text)
+        begins = minutes(appointment.at)
+        if begins < minutes(zitdag.starts) or begins + appointment.minutes > minutes(zitdag.ends):
+            yield finding("booked_elsewhere", appointment, f"it is outside the hours of its zitdag {zitdag.id}")
+
+
+HERE = (PackageState.AVAILABLE, PackageState.RESERVED, PackageState.RETIRED)
+AWAY = (PackageState.ON_LOAN, PackageState.LOST)
+
+
 def state_disagrees(store: Everything) -> Iterator[Finding]:
-    """On loan goes with an open loan, available with none; held for a place is reserved; an item out is missed."""
-    lent = {loan.package for loan in store.all(Loan) if loan.returned_on is None}
+    """On loan goes with a loan, available with a device and no loan; what is held is reserved, what is out missed."""
+    lent = {loan.package: loan for loan in store.all(Loan) if loan.returned_on is None}
+    complete = {item.package for item in store.all(Item) if item.is_device}
     for package in store.all(Package):
-        if package.state is PackageState.ON_LOAN and package.id not in lent:
+        loan = lent.get(package.id)
+        if package.state is PackageState.ON_LOAN and loan is None:
             yield finding("state_disagrees", package, "it is on_loan and has no open loan")
-        if package.state in (PackageState.AVAILABLE, PackageState.RESERVED) and package.id in lent:
+        if loan is not None and package.state not in AWAY and (package.state in HERE or not loan.came_back):
             yield finding("state_disagrees", package, f"it is {package.state} and has an open loan")
+        if package.state in (PackageState.AVAILABLE, PackageState.RESERVED) and package.id not in complete:
+            yield finding("state_disagrees", package, f"it is {package.state} and has no device")
     held = {place.package for place in store.all(WaitingPlace) if place.left_on is None}
     for package in store.all(Package):
         if (package.state is PackageState.RESERVED) != (package.id in held):
@@ -232,12 +303,57 @@ def not_journaled(store: Everything) -> Iterator[Finding]:
                 yield finding("not_journaled", record, f"the journal holds no {event.replace('|', ' or ')}")
 
 
+MENTIONED: Mapping[str, type[Any]] = {
+    "item": Item,
+    "loan": Loan,
+    "package": Package,
+    "series": Series,
+    "staff": Staff,
+    "zitdag": Zitdag,
+}
+"""What else a line of the journal may name, by the name under which it does."""
+
+OUTLIVING = {"AccessDenied", "NoticeRequeued", "SubscriptionMade", "SubscriptionRotated", "SubscriptionRevoked"}
+"""Lines that stay as they are when what they are about is erased, or that are about nothing that is stored."""
+
+
+def journal_of_nothing(store: Everything) -> Iterator[Finding]:
+    """What the journal tells of is there; of who was erased it tells nothing but that."""
+    for entry in store.all(JournalEntry):
+        if _later(store, entry):
+            continue
+        if entry.subject not in store.ids and entry.event not in OUTLIVING:
+            yield finding("journal_of_nothing", entry, f"it tells {entry.event} of {entry.subject}, which is not there")
+        for name, kind in MENTIONED.items():
+            mentioned = entry.data.get(name)
+            if mentioned is not None and mentioned not in store.named(kind):
+                yield finding("journal_of_nothing", entry, f"the {name} {mentioned} that it names is not there")
+
+
+APPOINTED = (NoticeKind.APPOINTMENT_BOOKED, NoticeKind.APPOINTMENT_MOVED)
+DUE_ANEW = {"LoanExtended": NoticeKind.LOAN_EXTENDED, "LoanRecalled": NoticeKind.LOAN_RECALLED}
+"""What is said of a loan whose due date was moved, by what the journal holds of it."""
+
+
 def notice_missing(store: Everything) -> Iterator[Finding]:
-    """Whoever has an appointment was told, or is to be told, that it was booked or moved."""
-    told = {notice.subject for notice in store.all(Notice)}
+    """Both were told, or are to be told, of an appointment as it was booked or moved, and of a loan's new due date."""
     for appointment in store.all(Appointment):
-        if appointment.state is AppointmentState.BOOKED and appointment.id not in told:
-            yield finding("notice_missing", appointment, "nobody was told of it, or is to be told")
+        if appointment.state is AppointmentState.BOOKED:
+            for untold in _untold(store, appointment, APPOINTED, str(appointment.sequence)):
+                yield finding("notice_missing", appointment, f"no {untold} was told of it, or is to be told")
+    for entry in store.all(JournalEntry):
+        loan, due_on = store.get(Loan, entry.subject), str(entry.data.get("due_on"))
+        if loan is None or entry.event not in DUE_ANEW or due_on <= f"{entry.at.date()}":
+            continue  # nothing is said of a day that has come
+        for untold in _untold(store, loan, (DUE_ANEW[entry.event],), due_on):
+            yield finding("notice_missing", loan, f"no {untold} was told that it is due on {due_on}, or is to be told")
+
+
+def _untold(store: Everything, of: Record, kinds: Iterable[NoticeKind], once: str) -> Iterator[Audience]:
+    """Yield who was told of a record as none of these kinds."""
+    for audience in Audience:
+        if not any((of.id, audience, kind, once) in store.said for kind in kinds):
+            yield audience
 
 
 REMINDERS = {NoticeKind.LOAN_DUE_SOON, NoticeKind.LOAN_DUE_TODAY, NoticeKind.LOAN_OVERDUE, NoticeKind.APPOINTMENT_SOON}
@@ -254,17 +370,20 @@ def notice_of_nothing(store: Everything) -> Iterator[Finding]:
 
 RULES: Sequence[Callable[[Everything], Iterator[Finding]]] = (
     missing_reference,
+    impossible_version,
     key_held_twice,
     too_many_booked,
     booked_on_cancelled,
+    booked_elsewhere,
     state_disagrees,
     not_journaled,
+    journal_of_nothing,
     notice_missing,
     notice_of_nothing,
 )
 
 
-def check(records: Iterable[Record]) -> tuple[Finding, ...]:
-    """Return everything that is wrong with all records of a store, rule by rule."""
-    store = Everything(records)
+def check(records: Iterable[Record], *, begun: dt.datetime) -> tuple[Finding, ...]:
+    """Return everything that is wrong with all records of a store, rule by rule; `begun` is when the look began."""
+    store = Everything(records, begun)
     return tuple(found for rule in RULES for found in rule(store))

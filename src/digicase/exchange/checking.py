@@ -54,7 +54,7 @@ def check(
     """
     read, outbox = dict[str, int](), _Outbox(now)
     with unreadable_rows() as unreadable:
-        findings = invariants.check(_records(storage, read, progress or (lambda *_: None), outbox))
+        findings = invariants.check(_records(storage, read, progress or (lambda *_: None), outbox), begun=now)
     somebody = directory is not None or bool(read[kind_of(Contact).name])
     return CheckReport(read, findings, tuple(unreadable), tuple(outbox.attention(somebody=somebody)))
 

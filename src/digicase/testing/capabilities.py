@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import pytest
 
 from digicase.domain.cases import Case, CaseQuery
-from digicase.errors import Duplicate, StorageError
+from digicase.errors import Duplicate, Objection, Refused, StorageError
 from digicase.opening import open
 from digicase.ports import JoinsHost, Storage
 from digicase.testing.samples import DAY, read, sample, stored
@@ -174,6 +174,17 @@ class CapabilityContract:
             self._save(storage, transaction, sample(Case, reference="J-1"))
         with storage.begin(read_only=True) as session:
             assert (joined.marks(), session.count(CaseQuery())) == (0, 1)
+
+    def test_a_hosts_transaction_goes_on_after_a_refusal(self, joined: Host, storage: Storage) -> None:
+        """What the host did before, and what is saved afterwards, is committed."""
+        assert isinstance(storage, JoinsHost)
+        with joined.begin() as transaction:
+            joined.mark(transaction)
+            with pytest.raises(Refused), storage.join(transaction):
+                raise Refused((Objection("full", "No place is left.", {}),))
+            self._save(storage, transaction, sample(Case))
+        with storage.begin(read_only=True) as session:
+            assert (joined.marks(), session.count(CaseQuery())) == (1, 1)
 
     def test_a_session_ends_before_the_hosts_transaction(self, joined: Host, storage: Storage) -> None:
         """Using it afterwards is a `StorageError`."""

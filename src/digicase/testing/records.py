@@ -27,6 +27,9 @@ EXACT = 2**53
 BRUSSELS = ZoneInfo("Europe/Brussels")
 ZONES = (dt.UTC, BRUSSELS, dt.timezone(dt.timedelta(hours=5, minutes=45)), dt.timezone(dt.timedelta(hours=-9.5)))
 CLOCK_CHANGES = tuple(dt.datetime(*day, 1, tzinfo=dt.UTC) for day in ((2026, 3, 29), (2026, 10, 25), (2027, 3, 28)))
+EXTREMES = (dt.datetime.min.replace(tzinfo=dt.UTC), dt.datetime.max.replace(tzinfo=dt.UTC))
+FIRST, LAST = dt.datetime.min + dt.timedelta(days=1), dt.datetime.max - dt.timedelta(days=1)
+"""Between these, a moment has its date in every zone."""
 AWKWARD = (
     "",
     "😀",
@@ -52,12 +55,11 @@ def text() -> Values:
 
 
 def moments() -> Values:
-    """Aware moments to the microsecond, in several zones, often in the hours around a change of the clocks."""
+    """Aware moments of all years, to the microsecond, in several zones, often around a change of the clocks."""
     near = st.timedeltas(dt.timedelta(hours=-2), dt.timedelta(hours=2))
     changing = st.builds(lambda change, by: (change + by).astimezone(BRUSSELS), st.sampled_from(CLOCK_CHANGES), near)
-    return changing | st.datetimes(
-        dt.datetime(1970, 1, 1), dt.datetime(2200, 1, 1), timezones=st.sampled_from(ZONES), allow_imaginary=False
-    )
+    others = st.datetimes(FIRST, LAST, timezones=st.sampled_from(ZONES), allow_imaginary=False)
+    return changing | others | st.sampled_from(EXTREMES)
 
 
 def _lines() -> Values:
