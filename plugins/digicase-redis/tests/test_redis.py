@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import redis
+from tests.house import TODAY, new_case
 
 import digicase
 from digicase import CaseQuery, ConnectionLost, DataWarning, OutcomeUnknown, Storage, StorageError, UnreadableRow
@@ -86,6 +87,29 @@ def test_a_wrong_password_is_told(url: str) -> None:
 
 def test_a_redis_that_is_down_is_told() -> None:
     assert "Redis cannot be reached. Start it" in refusal("redis://:s3cret@127.0.0.1:1/0")
+
+
+def test_what_is_no_number_of_a_database_is_told(server: str) -> None:
+    for wrong, told in ("abc", "its path is not the number of a database"), ("99999", "there is no database of that"):
+        with pytest.raises(StorageError, match=told):
+            digicase.open(server.removesuffix("0") + wrong)
+
+
+def test_a_redis_without_memory_is_told_and_keeps_what_it_has(url: str, server: str) -> None:
+    with digicase.open(url, today=lambda: TODAY) as gent, redis.Redis.from_url(server) as client:
+        new_case(gent, "J-1")
+        client.config_set("maxmemory", 1)
+        with pytest.raises(StorageError, match=r"Redis has no memory left\. Give it more"):
+            new_case(gent, "J-2")
+        client.config_set("maxmemory", 0)
+        assert gent.count(CaseQuery()) == 1
+
+
+def test_an_error_of_the_callers_own_redis_stays_the_callers(url: str) -> None:
+    gent = digicase.open(url)
+    with pytest.raises(redis.exceptions.ConnectionError, match="mine"), gent.begin():
+        raise redis.exceptions.ConnectionError("mine")
+    gent.close()
 
 
 def test_an_argument_that_nothing_knows_is_told(url: str) -> None:

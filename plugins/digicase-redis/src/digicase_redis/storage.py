@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
@@ -12,11 +13,18 @@ from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 import redis
 from redis import exceptions
 
-from digicase import ConnectionLost, Duplicate, OutcomeUnknown, StaleWrite, StorageError, kind_of
+from digicase import ConnectionLost, Duplicate, OutcomeUnknown, StaleWrite, StorageError, Unreachable, kind_of
 from digicase_redis import layout
 from digicase_redis.session import RedisSession
 
 LOST = (exceptions.ConnectionError, exceptions.TimeoutError)
+WRITTEN = "Write it as redis://user:password@host:port/0?prefix=gent"
+TOLD = {
+    "OutOfMemoryError": ("Redis has no memory left", "Give it more, or make room; what was stored is safe"),
+    "ReadOnlyError": ("this Redis is a replica, which may only be read", "Name the primary server in the URL"),
+    "DB index": ("there is no database of that number", WRITTEN),
+}
+"""What Redis reports, and what to do about it."""
 
 
 class RedisStorage:
@@ -36,11 +44,9 @@ class RedisStorage:
             raise StorageError(self._where, "it was closed", "Open it anew with digicase.open(...)")
         session = RedisSession(self._client, self._prefix, read_only=read_only)
         try:
-            with self._told(ConnectionLost(self._where)):
-                yield session
+            yield session
             if session.changes:
-                with self._told(OutcomeUnknown(self._where)):
-                    self._commit(session)
+                self._commit(session)
         finally:
             session.close()
 
@@ -51,7 +57,10 @@ class RedisStorage:
 
     def _commit(self, session: RedisSession) -> None:
         changes = session.written()
-        done = self._script(keys=[self._prefix], args=[json.dumps(changes)])
+        try:
+            done = self._script(keys=[self._prefix], args=[json.dumps(changes)])
+        except ConnectionLost as error:
+            raise OutcomeUnknown(self._where) from error.__cause__
         if done == b"ok":
             return
         record = session.touched[int(done[1]) - 1]
@@ -62,15 +71,26 @@ class RedisStorage:
         key = held[int(done[2]) - 1]
         raise Duplicate(kind.name, key.fields, key.of(record) or ())
 
-    @contextmanager
-    def _told(self, lost: StorageError) -> Iterator[None]:
+
+class Client(redis.Redis):
+    """A client that tells what goes wrong in our words; what a caller's own client raises stays the caller's."""
+
+    where = ""
+
+    def execute_command(self, *args: Any, **options: Any) -> Any:
+        """Send a command, and return the answer."""
         try:
-            yield
+            return super().execute_command(*args, **options)  # type: ignore[no-untyped-call]  # redis's own
+        except exceptions.NoScriptError:  # redis sends the script itself then
+            raise
+        except exceptions.AuthenticationError as error:
+            raise StorageError(self.where, "Redis refuses this user and password", "Mend them in the URL") from error
         except LOST as error:
-            raise lost from error
+            raise ConnectionLost(self.where) from error
         except exceptions.RedisError as error:
-            reason = f"Redis reported {type(error).__name__}"
-            raise StorageError(self._where, reason, "See the cause of this error") from error
+            sign = next((sign for sign in TOLD if sign in f"{type(error).__name__}: {error}"), None)
+            told = TOLD[sign] if sign else (f"Redis reported {type(error).__name__}", "See the cause of this error")
+            raise StorageError(self.where, *told) from error
 
 
 def open(url: str, create: bool | None) -> RedisStorage:
@@ -79,21 +99,17 @@ def open(url: str, create: bool | None) -> RedisStorage:
     given = parse_qs(parts.query)
     prefix = given.pop("prefix", ["digicase"])[-1]
     where = _shown(url)
+    if not re.fullmatch("/?[0-9]*", parts.path):
+        raise StorageError(where, "its path is not the number of a database", WRITTEN)
     try:
-        client = redis.Redis.from_url(urlunsplit(parts._replace(query=urlencode(given, doseq=True))))
+        client: Any = Client.from_url(urlunsplit(parts._replace(query=urlencode(given, doseq=True))))
+        client.where = where
         _check(client, prefix, where, create)
-    except exceptions.AuthenticationError as error:
-        raise StorageError(where, "Redis refuses this user and password", "Mend them in the URL") from error
-    except LOST as error:
-        raise StorageError(
-            where, "Redis cannot be reached", "Start it, or mend the host and port in the URL"
-        ) from error
+    except ConnectionLost as error:
+        remedy = "Start it, or mend the host and port in the URL"
+        raise Unreachable(where, "Redis cannot be reached", remedy) from error.__cause__
     except (TypeError, ValueError) as error:
-        remedy = "Write it as redis://user:password@host:port/0?prefix=gent"
-        raise StorageError(where, "the URL sets something that is not known", remedy) from error
-    except exceptions.RedisError as error:
-        reason = f"Redis reported {type(error).__name__}"
-        raise StorageError(where, reason, "See the cause of this error") from error
+        raise StorageError(where, "the URL sets something that is not known", WRITTEN) from error
     return RedisStorage(client, prefix, where)
 
 
