@@ -68,7 +68,7 @@ def filled(url: str, number: int) -> digicase.Digicase:
         for n in range(number)
     ]
     with gent.begin() as work:
-        session = work._desk.session  # type: ignore[attr-defined]  # straight into the store, as no verb does
+        session = work._desk.unit.session  # type: ignore[attr-defined]  # straight into the store, as no verb does
         for start in range(0, number, 1000):
             session.save(*notices[start : start + 1000])
     return gent

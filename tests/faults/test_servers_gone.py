@@ -205,7 +205,7 @@ def test_a_deadlock_is_told_as_a_lost_race(server: digicase.Digicase) -> None:
     def cross(order: int) -> str:
         try:
             with server.begin() as unit:
-                session = unit._desk.session  # type: ignore[attr-defined]  # the seam itself
+                session = unit._desk.unit.session  # type: ignore[attr-defined]  # the seam itself
                 session.get(digicase.Case, cases[order].id)
                 with suppress(threading.BrokenBarrierError):
                     both.wait()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -155,8 +156,10 @@ def in_words_of_sqlalchemy(connection: sa.Connection, error: Any) -> exc.DBAPIEr
     """Return what SQLAlchemy would have raised over a driver's error; a connection that is lost is let go of."""
     lost = connection.dialect.is_disconnect(error, connection.connection.driver_connection, None)
     if lost:
+        with suppress(exc.DBAPIError):
+            connection.exec_driver_sql("SELECT 1")  # so that SQLAlchemy sees it, and renews the whole pool
+    if lost and not connection.invalidated:
         connection.invalidate(error)
-        connection.engine.dispose()  # as after an error that SQLAlchemy sees: the others were lost with it
     made = exc.DBAPIError.instance(
         None,
         None,
