@@ -12,9 +12,12 @@ from digicase.testing.finding import FindingContract
 from digicase.testing.model import ModelContract
 from digicase.testing.racing import RacingContract
 from digicase.testing.saving import SavingContract
+from digicase.testing.transactions import TransactionContract
 
 
-class StorageContract(SavingContract, FindingContract, RacingContract, ModelContract, CapabilityContract):
+class StorageContract(
+    ModelContract, CapabilityContract, RacingContract, FindingContract, TransactionContract, SavingContract
+):
     """What every storage promises, one promise per test. Subclass it and override `storage`:
 
         class TestMyStorage(StorageContract):
