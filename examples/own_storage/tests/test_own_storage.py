@@ -13,7 +13,7 @@ from digicase.testing import StorageContract
 
 
 class TestFolderStorage(StorageContract):
-    durable = multi_process = True
+    durable = multi_process = creates = True
 
     @pytest.fixture
     def url(self, tmp_path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections.abc
 import datetime as dt
+import functools
 import typing
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from enum import Enum
@@ -109,7 +110,12 @@ def values(annotation: Any) -> Values:
     return st.sampled_from(plain) if issubclass(plain, Enum) else st.builds(plain, **_fields(plain))
 
 
-def _fields(cls: type[Any]) -> dict[str, Values]:
+def _fields(cls: type[Any]) -> Mapping[str, Values]:
+    return _known_fields(cls)  # type: ignore[arg-type]  # a class is hashable
+
+
+@functools.cache
+def _known_fields(cls: type[Any]) -> Mapping[str, Values]:
     hints = typing.get_type_hints(cls)
     return {field.name: _field(field, hints[field.name]) for field in attrs.fields(cls)}
 
@@ -158,7 +164,9 @@ def clashes(draw: st.DrawFn, cls: type[Any], key: Key) -> tuple[Any, Any]:
     first, second = draw(whole), draw(whole)
     second = evolve(second, **{name: getattr(first, name) for name in key.fields})
     others = [other for other in kind_of(cls).unique if other != key]
-    assume(first.id != second.id and not any(other.of(first) and other.of(first) == other.of(second) for other in others))
+    assume(
+        first.id != second.id and not any(other.of(first) and other.of(first) == other.of(second) for other in others)
+    )
     return first, second
 
 

@@ -83,7 +83,9 @@ class SavingContract:
         given = (sample(Case), sample(Item))
         with storage.begin() as session:
             saved = session.save(*given)
-            assert isinstance(saved, tuple), f"save gave a {type(saved).__name__}: give the records as stored, in a tuple"
+            assert isinstance(saved, tuple), (
+                f"save gave a {type(saved).__name__}: give a tuple of the records as stored"
+            )
             assert saved == tuple(evolve(record, version=1) for record in given)
             assert session.save() == ()
 

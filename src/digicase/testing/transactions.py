@@ -85,9 +85,9 @@ class TransactionContract:
         assert read(storage, item) == changed
 
     def test_a_reader_in_the_writers_thread_sees_what_was_committed(self, storage: Storage) -> None:
-        """Like any other reader it does not see what the writer has only saved; where it shares the writer's, it may."""
+        """It does not see what the writer has only saved, unless it takes part in the writer's transaction."""
         if isinstance(storage, SharesTransactions):
-            pytest.skip("a SharesTransactions: what is begun in a transaction that is open takes part in it")
+            pytest.skip("it is a SharesTransactions: what is begun in an open transaction takes part in it")
         with storage.begin() as session:
             session.save(sample(Case))
             with in_time(INSIDE), storage.begin(read_only=True) as reader:
