@@ -15,12 +15,14 @@ from digicase.errors import Duplicate, StaleWrite, StorageError
 from digicase.opening import open
 from digicase.ports import JoinsHost, Storage
 from digicase.testing.patience import in_time
-from digicase.testing.racing import RACE, RACERS, race
+from digicase.testing.racing import RACERS, race
 from digicase.testing.samples import DAY, read, sample, stored
 
 CAPABILITIES = ("durable", "multi_process", "creates", "joins_host_transaction")
 
 PROCESSES, ROUNDS = 4, 5
+END = 120
+"""For how many seconds a process may last."""
 
 ADD = """
 import sys, digicase
@@ -95,7 +97,7 @@ def run_together(script: str, url: str, *arguments: str, processes: int = PROCES
         for process in running:
             assert process.stdout is not None
             if process.stdout.readline() != "ready\n":
-                pytest.fail(f"a process could not open the store: {last_line(process.communicate(timeout=RACE)[1])}")
+                pytest.fail(f"a process could not open the store: {last_line(process.communicate(timeout=END)[1])}")
         for process in running:
             assert process.stdin is not None
             process.stdin.write("go\n")
@@ -106,9 +108,9 @@ def run_together(script: str, url: str, *arguments: str, processes: int = PROCES
 def said(process: subprocess.Popen[str]) -> str:
     """Return what a process said until its end, which must be a good one."""
     try:
-        out, errors = process.communicate(timeout=RACE)
+        out, errors = process.communicate(timeout=END)
     except subprocess.TimeoutExpired:
-        pytest.fail(f"a process had not ended after {RACE} seconds: give a writer's lock back when its block ends")
+        pytest.fail(f"a process had not ended after {END} seconds: give a writer's lock back when its block ends")
     if process.returncode:
         pytest.fail(f"a process died: {last_line(errors)}")
     return out.strip()

@@ -12,8 +12,6 @@ import pytest
 PATIENCE = 20
 """For how many seconds one small transaction may keep a test waiting."""
 
-WAITS = f"it was waited for more than {PATIENCE} seconds: "
-
 
 @contextmanager
 def in_time(why: str = "give a writer's lock back also when its block raises") -> Iterator[None]:
@@ -25,7 +23,8 @@ def in_time(why: str = "give a writer's lock back also when its block raises") -
     if not (main and hasattr(signal, "setitimer")) or signal.getitimer(signal.ITIMER_REAL)[0]:
         yield
         return
-    before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail(WAITS + why))
+    told = f"still waiting after {PATIENCE} seconds: {why}"
+    before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail(told))
     signal.setitimer(signal.ITIMER_REAL, PATIENCE)
     try:
         yield
