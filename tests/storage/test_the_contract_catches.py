@@ -38,12 +38,31 @@ SLOWLY_FOUND = {
 }
 CHOSEN = " or ".join([f"({QUICK})", *(f"(Test{fault} and {promise})" for fault, promise in SLOWLY_FOUND.items())])
 
+CARELESS = {
+    "WritesWhenClosed": "test_what_was_committed_lasts_though_nobody_closed_the_store",
+    "LooksOnce": "test_two_openings_see_each_others_commits",
+    "LocksOnlyOtherProcessesOut": "test_two_openings_lose_no_change",
+    "LeavesItsLock": "test_a_process_that_dies_leaves_nothing_behind",
+    "WritesAtOnce": "test_a_process_that_dies_leaves_nothing_behind",
+    "MakesOneAnyhow": "test_no_store_is_made_where_none_may_be",
+    "MakesItAnew": "test_what_is_there_is_kept_when_it_is_opened",
+}
+"""What does not mind who else opens its folder, and by which promise it is found out."""
+
 
 @pytest.fixture(scope="module")
 def verdict() -> str:
     """Run the quick part of the contract on all faulty backends at once; return what pytest reports."""
     command = [sys.executable, "-m", "pytest", "tests/storage/broken.py", "-q", "--tb=no", "-rf", "-k", CHOSEN]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=100).stdout
+
+
+@pytest.fixture(scope="module")
+def verdict_on_folders() -> str:
+    """Run on each careless backend the promise that it breaks; return what pytest reports."""
+    chosen = " or ".join(f"(Test{fault} and {promise})" for fault, promise in CARELESS.items())
+    command = [sys.executable, "-m", "pytest", "tests/storage/broken_folders.py", "-q", "--tb=no", "-rf", "-k", chosen]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300).stdout
 
 
 def test_there_are_faults_enough() -> None:
@@ -73,6 +92,12 @@ def test_what_differs_in_a_long_record_is_told() -> None:
     note = sample(Note, text="é" * 70_000)
     with pytest.raises(AssertionError, match=r"^Note\.text was saved as 'é+'\.\.\. of 70000 characters and read as"):
         hold_same(evolve(note, text=note.text[:65535]), note)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("fault", "promise"), CARELESS.items())
+def test_who_does_not_mind_others_is_caught(verdict_on_folders: str, fault: str, promise: str) -> None:
+    assert f"FAILED tests/storage/broken_folders.py::Test{fault}::{promise}" in verdict_on_folders
 
 
 def test_a_sound_backend_passes(verdict: str) -> None:
