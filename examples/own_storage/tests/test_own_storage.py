@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from own_storage import FolderStorage
 
-from digicase import Storage
+import digicase
+from digicase import Storage, StorageError
 from digicase.testing import StorageContract
 
 
@@ -24,3 +25,17 @@ class TestFolderStorage(StorageContract):
         storage = FolderStorage(Path(url.removeprefix("folder://")))
         yield storage
         storage.close()
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear diary")
+    url = f"folder://{tmp_path}"
+    with pytest.raises(StorageError, match="it holds no store of ours"):
+        digicase.open(url)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_store_is_made_beside_something_else_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear diary")
+    with digicase.open(f"folder://{tmp_path}", create=True) as gent:
+        assert gent.check().ok

@@ -274,6 +274,7 @@ class CapabilityContract:
         (case,) = stored(storage, sample(Case))
         storage.close()
         with open(new, create=create) as gent:
+            assert gent.count(CaseQuery()) == 1, f"opening with create={create} has lost what was there"
             assert gent.get(Case, case.id) == case
 
     def test_a_hosts_rows_and_ours_are_committed_together(self, joined: Host, storage: Storage) -> None:
