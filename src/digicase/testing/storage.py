@@ -21,7 +21,7 @@ class StorageContract(
     """What every storage promises, one promise per test. Subclass it and override `storage`:
 
         class TestMyStorage(StorageContract):
-            durable = multi_process = True
+            durable = multi_process = creates = True
 
             @pytest.fixture
             def url(self, tmp_path):
@@ -33,12 +33,13 @@ class StorageContract(
                 yield storage
                 storage.close()
 
-    What a storage can do beyond that is declared: `durable` and `multi_process` need the fixture `url`, and
+    What a storage can do beyond that is declared: `durable`, `multi_process` and `creates` need the fixture `url`, and
     `joins_host_transaction` the fixture `host` (a `Host`). What is not declared is skipped, by name; there is no other
     way out.
 
     Every test needs a store of its own that is empty, so leave the fixture's scope at the function. The store must be
-    shared by threads. Two writing sessions are never open in one thread, so a storage may lock out the second.
+    shared by threads. Two writing sessions are never open in one thread, so a storage may lock out the second; a reader
+    may be begun inside a writer.
     """
 
     @pytest.fixture
