@@ -231,7 +231,8 @@ class FindingContract:
 
     def test_find_and_count_know_no_limit_of_their_own(self, storage: Storage) -> None:
         """Of 1,100 records all are found and counted."""
-        stored(storage, *(sample(Item) for _ in range(MANY)))
+        with storage.begin() as session:
+            session.save(*(sample(Item) for _ in range(MANY)))
         assert len(found(storage, ItemQuery())) == MANY, "find has a limit that nobody gave"
         assert counted(storage, ItemQuery()) == MANY, "count has a limit that nobody gave"
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-PATIENCE = 20
+PATIENCE = 10
 """For how many seconds one small transaction may keep a test waiting."""
 
 
