@@ -42,7 +42,7 @@ V = TypeVar("V")
 class Unchanging(dict[Any, Any]):
     """A mapping that cannot be changed, for the fields of records; equal to, written and pickled as any other."""
 
-    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+    def _refuse(self: Any, *_: Any, **__: Any) -> NoReturn:
         raise TypeError("a record cannot be changed, nor what is in it: make another with evolve(record, ...)")
 
     __setitem__ = __delitem__ = __ior__ = _refuse
