@@ -58,6 +58,22 @@ def test_all_of_them_are_typed_and_tidy(made: Mapping[str, Path]) -> None:
     run(*tidy, ".", folder=folder)  # the length of lines goes with that of the name
 
 
+def test_a_storage_has_a_scheme_of_its_own(tmp_path: Path) -> None:
+    answers = {"name": "gent-store", "kind": "storage", "scheme": "drawer"}
+    copier.run_copy(str(TEMPLATE), tmp_path / "x", data=answers, defaults=True, quiet=True)
+    run(
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-k",
+        "made_only_where",
+        folder=tmp_path / "x",
+        path=str(tmp_path / "x" / "src"),
+    )
+    assert 'StorageOffer(name="drawer"' in (tmp_path / "x" / "src" / "gent_store" / "__init__.py").read_text("utf-8")
+
+
 def test_every_kind_is_on_the_page() -> None:
     page = (TEMPLATE / "README.md").read_text("utf-8")
     assert [kind for kind in KINDS if f"| `{kind}` |" not in page] == []

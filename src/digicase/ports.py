@@ -53,8 +53,9 @@ class Session(Protocol):
     ) -> Sequence[R]:
         """Return what `query.matches`, in the query's order, ties broken by id.
 
-        `after` continues behind a record that an earlier `find` of the same query returned. `claim=True` may leave
-        out records that another session is just writing; a store that cannot tell ignores it.
+        `after` continues behind a record that an earlier `find` of the same query returned: behind the place of the
+        copy that is given, also where the record has since changed. `claim=True` may leave out records that another
+        session is just writing; a store that cannot tell ignores it. The sequence is the caller's to change.
 
         What is stored and cannot be read is left out, and told by `UnreadableRow.warn`, in a session that reads and
         with `claim`; a `limit` counts what can be read. Else a session that writes raises the error, as `get` does.
@@ -86,9 +87,11 @@ class Storage(Protocol):
     """Where records live."""
 
     def begin(self, *, read_only: bool = False) -> AbstractContextManager[Session]:
-        """Open a transaction: committed when the block ends, rolled back whole when it raises.
+        """Open a transaction: committed when the block ends, rolled back whole when it raises, whatever it raises.
 
-        Committing may raise `StaleWrite` or `Duplicate`; nothing is stored then.
+        Only a lost race may raise `StaleWrite` or `Duplicate` as late as when it is committed; nothing is stored then.
+        A reader sees what was committed last and waits for no writer. No thread opens a second writer inside a writer;
+        a reader inside one neither ends nor commits it.
         """
         ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -18,7 +19,25 @@ from digicase.testing import StorageContract
 
 
 class Faulty(MemorySession):
-    """A session whose subclasses each do one thing wrong."""
+    """A session whose subclasses each do one thing wrong; it knows the writer around it in its thread."""
+
+    writing = threading.local()
+
+    def __init__(self, storage: MemoryStorage, *, read_only: bool) -> None:
+        super().__init__(storage, read_only=read_only)
+        self.around: Any = getattr(self.writing, "session", None)
+        if not read_only:
+            self.writing.session = self
+
+    def ended(self) -> None:
+        """Forget it again."""
+        if not self._read_only:
+            self.writing.session = self.around
+        self.close()
+
+    def keeps(self, error: BaseException) -> bool:
+        """Tell whether to commit what an error has left."""
+        return False
 
     def before_commit(self) -> None:
         """Do wrong as late as can be."""
@@ -166,6 +185,98 @@ class TakesConditionalKeysForPlain(Faulty):
         return super().save(*records)
 
 
+class KeepsAll(Faulty):
+    def keeps(self, error: BaseException) -> bool:
+        return True
+
+
+class KeepsWhatWasInterrupted(Faulty):
+    def keeps(self, error: BaseException) -> bool:
+        return not isinstance(error, Exception)
+
+
+class KeepsOnlyTheFirstKey(Faulty):
+    def _holder(self, kind: type[Any], key: Any, values: Any) -> UUID | None:
+        return super()._holder(kind, key, values) if key is kind_of(kind).unique[0] else None
+
+    def claimed(self) -> Iterator[Any]:
+        return ((kind, key, values) for kind, key, values in super().claimed() if key is kind_of(kind).unique[0])
+
+
+class CommitsAThousand(Faulty):
+    def before_commit(self) -> None:
+        self.changes = dict([*self.changes.items()][:1000])
+
+
+class ForgetsRemovalsBesideSaves(Faulty):
+    def before_commit(self) -> None:
+        saved = {place: record for place, record in self.changes.items() if record is not None}
+        self.changes = saved or self.changes
+
+
+class SeesWhatItsThreadHasNotCommitted(Faulty):
+    def _matching(self, query: Query[Any]) -> Any:
+        return super()._matching(query) if self.around is None else self.around._matching(query)
+
+
+class CommitsTheWriterAroundIt(Faulty):
+    def before_commit(self) -> None:
+        if self._read_only and self.around is not None:
+            self._storage._commit(self.around)
+
+
+class EndsTheWriterAroundIt(Faulty):
+    def before_commit(self) -> None:
+        if self._read_only and self.around is not None:
+            self.around.close()
+
+
+class GivesAnIterator(Faulty):
+    def find(self, query: Query[Any], /, *, limit: int | None = None, after: Any = None, claim: bool = False) -> Any:
+        return iter(super().find(query, limit=limit, after=after, claim=claim))
+
+
+class GivesTheListItKeeps(Faulty):
+    def find(self, query: Query[Any], /, *, limit: int | None = None, after: Any = None, claim: bool = False) -> Any:
+        if not self._read_only:
+            return super().find(query, limit=limit, after=after, claim=claim)
+        found = super().find(query, limit=limit, after=after, claim=claim)
+        return vars(self).setdefault("kept", {}).setdefault(repr((query, limit, after)), found)
+
+
+class FindsAThousand(Faulty):
+    def find(self, query: Query[Any], /, *, limit: int | None = None, after: Any = None, claim: bool = False) -> Any:
+        return super().find(query, limit=1000 if limit is None else limit, after=after, claim=claim)
+
+
+class CountsAThousand(Faulty):
+    def count(self, query: Query[Any], /, *, by: str | None = None) -> Any:
+        counted: Any = super().count(query, by=by)
+        return min(counted, 1000) if by is None else counted
+
+
+class CountsInFractions(Faulty):
+    def count(self, query: Query[Any], /, *, by: str | None = None) -> Any:
+        counted: Any = super().count(query, by=by)
+        return float(counted) if by is None else counted
+
+
+class ContinuesBehindWhereItStandsNow(Faulty):
+    def find(self, query: Query[Any], /, *, limit: int | None = None, after: Any = None, claim: bool = False) -> Any:
+        now = after and (self._current(query.of, after.id) or after)
+        return super().find(query, limit=limit, after=now, claim=claim)
+
+
+class CutsLongTexts(Faulty):
+    def save(self, *records: Any) -> tuple[Any, ...]:
+        return super().save(*(evolve(r, text=r.text[:65535]) if hasattr(r, "text") else r for r in records))
+
+
+class GivesSavedOnesInAList(Faulty):
+    def save(self, *records: Any) -> Any:
+        return list(super().save(*records))
+
+
 def with_moments(record: Any, change: Callable[[dt.datetime], dt.datetime]) -> Any:
     """Return a record with its moments changed."""
     moments = {f: v for f in kind_of(type(record)).fields if isinstance(v := getattr(record, f), dt.datetime)}
@@ -173,24 +284,42 @@ def with_moments(record: Any, change: Callable[[dt.datetime], dt.datetime]) -> A
 
 
 class FaultyStorage(MemoryStorage):
-    """A memory store whose sessions are of a faulty kind, or which forgets to roll back."""
+    """A memory store whose sessions are of a faulty kind."""
 
-    def __init__(self, session: type[Faulty], *, keeps_all: bool = False) -> None:
+    def __init__(self, session: type[Faulty]) -> None:
         super().__init__()
-        self._session, self._keeps_all = session, keeps_all
+        self._session = session
 
     @contextmanager
     def begin(self, *, read_only: bool = False) -> Iterator[MemorySession]:
+        self._check()
         session = self._session(self, read_only=read_only)
         try:
             yield session
-        except BaseException:
-            if self._keeps_all:
+        except BaseException as error:
+            if session.keeps(error):
                 self._commit(session)
             raise
-        session.before_commit()
-        self._commit(session)
-        session.close()
+        else:
+            session.before_commit()
+            self._commit(session)
+        finally:
+            session.ended()
+
+
+class LocksForGood(MemoryStorage):
+    """A memory store whose writers give their lock back only when all went well."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._writing = threading.Lock()
+
+    @contextmanager
+    def begin(self, *, read_only: bool = False) -> Iterator[MemorySession]:
+        self._writing.acquire()
+        with super().begin(read_only=read_only) as session:
+            yield session
+        self._writing.release()
 
 
 FAULTS = {fault.__name__: fault for fault in Faulty.__subclasses__()}
@@ -200,12 +329,6 @@ class TestSound(StorageContract):
     @pytest.fixture
     def storage(self) -> Storage:
         return MemoryStorage()
-
-
-class TestKeepsAll(StorageContract):
-    @pytest.fixture
-    def storage(self) -> Storage:
-        return FaultyStorage(Faulty, keeps_all=True)
 
 
 def contract_on(fault: type[Faulty]) -> type[StorageContract]:

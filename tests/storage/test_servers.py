@@ -12,6 +12,7 @@ from tests.house import TODAY, new_case
 
 import digicase
 from digicase import CaseQuery, StorageError
+from digicase.storage.sql.mariadb import OPENING
 
 
 def refusal(url: str) -> str:
@@ -32,6 +33,13 @@ def test_a_schema_that_is_there_is_opened_again(postgresql: str) -> None:
         new_case(gent, "J-1")
     with digicase.open(f"{postgresql}&schema=gent", create=False) as gent:
         assert gent.cases.get("J-1").version == 1
+
+
+def test_an_open_store_keeps_nobody_from_opening_it_too(mariadb: str) -> None:
+    engine = sa.create_engine(mariadb.replace("mariadb://", "mariadb+pymysql://"))
+    with digicase.open(mariadb), engine.connect() as connection:
+        assert connection.execute(sa.select(sa.func.is_free_lock(OPENING))).scalar_one() == 1
+    engine.dispose()
 
 
 def test_our_tables_stand_beside_a_hosts_when_asked(database: str) -> None:

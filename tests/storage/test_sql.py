@@ -39,7 +39,7 @@ class Host:
 
 
 class SqlContract(StorageContract):
-    durable = multi_process = joins_host_transaction = True
+    durable = multi_process = creates = joins_host_transaction = True
 
     @pytest.fixture
     def storage(self, url: str) -> Iterator[Storage]:

@@ -61,7 +61,7 @@ def url(server: str) -> str:
 
 
 class TestRedis(StorageContract):
-    durable = multi_process = True
+    durable = multi_process = creates = True
 
     @pytest.fixture
     def url(self, server: str) -> str:

@@ -20,7 +20,7 @@ from digicase.domain.calendar import CalendarAudience
 from digicase.domain.cases import Case
 from digicase.domain.ids import CaseId, FeedChangeId, FeedId
 from digicase.domain.loans import Loan
-from digicase.domain.record import Key, Query, eq, query, record, where
+from digicase.domain.record import Key, Query, eq, query, record, unchanging, where
 from digicase.domain.tasks import Task
 from digicase.domain.zitdagen import Zitdag
 
@@ -44,7 +44,7 @@ class Feed:
     version: int = 0
     feed: str
     on: dt.date
-    told: Mapping[str, FeedValidator] = attrs.field(factory=dict)
+    told: Mapping[str, FeedValidator] = attrs.field(factory=dict, converter=unchanging)
 
 
 @query(Feed, sort=("feed",))

@@ -10,7 +10,7 @@ import attrs
 
 from digicase.domain.events import Event
 from digicase.domain.ids import CaseId, JournalEntryId
-from digicase.domain.record import Query, eq, ge, lt, query, record, where
+from digicase.domain.record import Query, eq, ge, lt, query, record, unchanging, where
 
 Fact = str | int | bool | None
 
@@ -26,7 +26,7 @@ class JournalEntry:
     event: str
     subject: UUID
     case: CaseId | None = None
-    data: Mapping[str, Fact] = attrs.field(factory=dict)
+    data: Mapping[str, Fact] = attrs.field(factory=dict, converter=unchanging)
 
 
 @query(JournalEntry, sort=("at",))

@@ -12,7 +12,7 @@ from uuid import UUID
 import attrs
 
 from digicase.domain.ids import NoticeId
-from digicase.domain.record import Key, Query, eq, evolve, lt, one_of, query, record, where
+from digicase.domain.record import Key, Query, eq, evolve, lt, one_of, query, record, unchanging, where
 
 TELL_AT = dt.time(9)
 """The local time of day at which reminders go out."""
@@ -95,7 +95,7 @@ class Notice:
     language: str | None = None
     due_at: dt.datetime
     expires_at: dt.datetime
-    data: Mapping[str, Fact] = attrs.field(factory=dict)
+    data: Mapping[str, Fact] = attrs.field(factory=dict, converter=unchanging)
     state: NoticeState = NoticeState.PLANNED
     attempts: int = 0
     token: UUID | None = None

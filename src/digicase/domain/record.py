@@ -9,7 +9,7 @@ import typing
 from collections.abc import Callable, Collection, Mapping
 from enum import Enum, StrEnum
 from operator import attrgetter
-from typing import Any, ClassVar, Protocol, TypeVar, dataclass_transform
+from typing import Any, ClassVar, NoReturn, Protocol, TypeVar, dataclass_transform
 from uuid import UUID
 
 import attrs
@@ -37,6 +37,27 @@ class Record(Protocol):
 R = TypeVar("R", bound=Record)
 C = TypeVar("C", bound=type[Any])
 V = TypeVar("V")
+
+
+class Unchanging(dict[Any, Any]):
+    """A mapping that cannot be changed, for the fields of records; equal to, written and pickled as any other."""
+
+    def _refuse(self: Any, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("a record cannot be changed, nor what is in it: make another with evolve(record, ...)")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    update = setdefault = pop = popitem = clear = _refuse
+
+    def __copy__(self) -> Unchanging:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Unchanging, (dict(self),)
+
+
+def unchanging(given: Mapping[str, V]) -> Mapping[str, V]:
+    """Return a mapping as it is now, and as it stays whatever becomes of the one that was given."""
+    return given if type(given) is Unchanging else Unchanging(given)
 
 
 @attrs.frozen(init=False)

@@ -8,7 +8,7 @@ try:
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(f"{error}. Run: pip install 'digicase[testing]'", name=error.name) from error
 
-STORAGE = ("capabilities", "finding", "model", "racing", "saving", "storage")
+STORAGE = ("capabilities", "finding", "model", "racing", "records", "saving", "storage", "transactions")
 OTHERS = ("advisers", "channels", "closing_days", "exporters", "frameworks")
 pytest.register_assert_rewrite(*(f"digicase.testing.{name}" for name in STORAGE + OTHERS))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import MutableSequence, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from digicase.domain.zitdagen import Zitdag, ZitdagQuery
 from digicase.ports import Storage
 from digicase.testing.records import BRUSSELS, QUERIES, comparable, queries, stocks
 from digicase.testing.samples import kept, sample, stored
+from digicase.testing.transactions import MANY
 
 EXAMPLES = settings(max_examples=25, deadline=None)
 """No deadline: how fast a store is, is not part of the contract."""
@@ -43,6 +44,12 @@ def counted(storage: Storage, query: Query[Any], **how: Any) -> Any:
 def meant(query: Query[Any], records: Sequence[Any]) -> list[Any]:
     """Return what the query means to find among the records."""
     return sorted(filter(query.matches, records), key=query.position)
+
+
+def empty(found: Sequence[Any]) -> None:
+    """Take everything out of what was found, where that can be done."""
+    if isinstance(found, MutableSequence):
+        found.clear()
 
 
 def loans(storage: Storage, number: int, **same: Any) -> tuple[Any, ...]:
@@ -201,6 +208,34 @@ class FindingContract:
             session.remove(second)
         assert found(storage, LoanQuery(), after=second) == [third]
 
+    def test_after_is_judged_by_the_copy_that_is_given(self, storage: Storage) -> None:
+        """A page continues where the last one ended, also when its last record has since moved."""
+        first, second, third = sorted(loans(storage, 3), key=LoanQuery().position)
+        (moved,) = stored(storage, evolve(first, due_on=first.due_on + dt.timedelta(days=9)))
+        assert found(storage, LoanQuery(), after=first) == [second, third, moved]
+
+    def test_find_gives_a_sequence(self, storage: Storage) -> None:
+        """It has a length, and can be gone through again."""
+        loans(storage, 2)
+        with storage.begin(read_only=True) as session:
+            given = session.find(LoanQuery())
+            assert isinstance(given, Sequence), f"find gave a {type(given).__name__}: give a list or a tuple"
+
+    def test_what_find_gives_belongs_to_the_caller(self, storage: Storage) -> None:
+        """Emptying it changes no later answer, in this session or another."""
+        there = sorted(loans(storage, 2), key=LoanQuery().position)
+        with storage.begin(read_only=True) as session:
+            empty(session.find(LoanQuery()))
+            assert list(session.find(LoanQuery())) == there, "find gave a list that it keeps: give a copy of it"
+        assert found(storage, LoanQuery()) == there, "find gave a list that it keeps: give a copy of it"
+
+    def test_find_and_count_know_no_limit_of_their_own(self, storage: Storage) -> None:
+        """Of 1,100 records all are found and counted."""
+        with storage.begin() as session:
+            session.save(*(sample(Item) for _ in range(MANY)))
+        assert len(found(storage, ItemQuery())) == MANY, "find has a limit that nobody gave"
+        assert counted(storage, ItemQuery()) == MANY, "count has a limit that nobody gave"
+
     def test_one_of_nothing_finds_nothing(self, storage: Storage) -> None:
         """An empty collection is a criterion that no record satisfies."""
         loans(storage, 2)
@@ -226,6 +261,12 @@ class FindingContract:
             (moved,) = session.save(evolve(first, due_on=ONE_DAY + dt.timedelta(days=1)))
             assert list(session.find(LoanQuery())) == [second, moved]
             assert list(session.find(LoanQuery(due_before=moved.due_on))) == [second]
+
+    def test_count_gives_whole_numbers(self, storage: Storage) -> None:
+        """Neither a text nor a number with a fraction, also by a field."""
+        loans(storage, 2)
+        by_policy = counted(storage, LoanQuery(), by="policy")
+        assert [type(number) for number in (counted(storage, LoanQuery()), *by_policy.values())] == [int, int]
 
     def test_count_by_a_field_gives_each_value_its_number(self, storage: Storage) -> None:
         """By an enum, in its own type; values that no record has are left out."""

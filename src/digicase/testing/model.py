@@ -15,6 +15,7 @@ from digicase.domain.record import evolve
 from digicase.errors import DigicaseError
 from digicase.ports import Session, Storage
 from digicase.storage.memory import MemoryStorage
+from digicase.testing.patience import in_time
 from digicase.testing.samples import DAY, sample
 
 QUIET = (HealthCheck.too_slow,)
@@ -33,7 +34,7 @@ def outcome(storage: Storage, act: Callable[[Session], Any], *, undo: bool = Fal
     """Return what came of a transaction: its result, or the kind of error."""
     with suppress(Undone):
         try:
-            with storage.begin() as session:
+            with in_time(), storage.begin() as session:
                 result = act(session)
                 if undo:
                     raise Undone
@@ -50,6 +51,8 @@ class Twins(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        with in_time(), self.real.begin() as session:
+            session.remove(*session.find(LoanQuery()))  # what the walk before has left
         self.model = MemoryStorage()
         self.known: list[Any] = []
 
@@ -125,10 +128,6 @@ class Twins(RuleBasedStateMachine):
         """After every step."""
         found: Sequence[Any] = self.both(lambda session: list(session.find(LoanQuery())))
         assert sorted(found, key=lambda loan: loan.id) == sorted(self.known, key=lambda loan: loan.id)
-
-    def teardown(self) -> None:
-        """Leave the storage empty for the next walk."""
-        outcome(self.real, lambda session: session.remove(*session.find(LoanQuery())))
 
 
 class ModelContract:

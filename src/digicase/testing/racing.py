@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from concurrent.futures import Future
+from threading import Barrier, Thread
 from typing import Any, TypeVar
 from uuid import UUID
+
+import pytest
 
 from digicase.domain.appointments import Appointment, AppointmentQuery
 from digicase.domain.cases import Case, CaseQuery
@@ -19,6 +21,8 @@ from digicase.testing.samples import read, sample, stored
 
 T = TypeVar("T")
 RACERS = 8
+RACE = 60
+"""For how many seconds a race may last."""
 PAUSE = 0.002
 """How long a racer dawdles inside its transaction, in seconds, so that the others come between."""
 
@@ -27,12 +31,20 @@ def race(run: Callable[[int], T]) -> list[T]:
     """Run with 0, 1, 2, ... in as many threads that start together, and return what each returned."""
     start = Barrier(RACERS)
 
-    def racer(number: int) -> T:
+    def racer(number: int, told: Future[T]) -> None:
         start.wait()
-        return run(number)
+        try:
+            told.set_result(run(number))
+        except BaseException as error:
+            told.set_exception(error)
 
-    with ThreadPoolExecutor(RACERS) as threads:
-        return list(threads.map(racer, range(RACERS)))
+    results: list[Future[T]] = [Future() for _ in range(RACERS)]
+    for number, told in enumerate(results):
+        Thread(target=racer, args=(number, told), daemon=True).start()
+    try:
+        return [told.result(timeout=RACE) for told in results]
+    except TimeoutError:
+        pytest.fail(f"a race has not ended after {RACE} seconds: give a writer's lock back also when its block raises")
 
 
 def attempt(storage: Storage, record: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections.abc
 import datetime as dt
+import functools
 import typing
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from enum import Enum
@@ -12,7 +13,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import attrs
-from hypothesis import strategies as st
+from hypothesis import assume, strategies as st
 
 from digicase.domain import checks, kinds
 from digicase.domain.record import Key, Operator, Query, Record, evolve, kind_of, without_none
@@ -23,6 +24,9 @@ QUERIES: tuple[type[Query[Any]], ...] = tuple(kinds.QUERIES.values())
 
 EXACT = 2**53
 """Whole numbers up to here survive every format that keeps numbers as floating point, JSON included."""
+
+LONG = 200
+"""A text beyond this is not shown whole."""
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 ZONES = (dt.UTC, BRUSSELS, dt.timezone(dt.timedelta(hours=5, minutes=45)), dt.timezone(dt.timedelta(hours=-9.5)))
@@ -108,7 +112,12 @@ def values(annotation: Any) -> Values:
     return st.sampled_from(plain) if issubclass(plain, Enum) else st.builds(plain, **_fields(plain))
 
 
-def _fields(cls: type[Any]) -> dict[str, Values]:
+def _fields(cls: type[Any]) -> Mapping[str, Values]:
+    return _known_fields(cls)  # type: ignore[arg-type]  # a class is hashable
+
+
+@functools.cache
+def _known_fields(cls: type[Any]) -> Mapping[str, Values]:
     hints = typing.get_type_hints(cls)
     return {field.name: _field(field, hints[field.name]) for field in attrs.fields(cls)}
 
@@ -151,6 +160,19 @@ def _clash(key: Key) -> Callable[[Record], Hashable]:
 
 
 @st.composite
+def clashes(draw: st.DrawFn, cls: type[Any], key: Key) -> tuple[Any, Any]:
+    """Return two new records that clash over one of the kind's keys, and over nothing else."""
+    whole = records(cls).map(lambda record: evolve(record, **key.where)).filter(key.of)
+    first, second = draw(whole), draw(whole)
+    second = evolve(second, **{name: getattr(first, name) for name in key.fields})
+    others = [other for other in kind_of(cls).unique if other != key]
+    assume(
+        first.id != second.id and not any(other.of(first) and other.of(first) == other.of(second) for other in others)
+    )
+    return first, second
+
+
+@st.composite
 def queries(draw: st.DrawFn, asked: type[Query[Any]], stock: Sequence[Any]) -> Query[Any]:
     """Return a query, most of whose values are found in the stock."""
     fields = _fields(asked.of)
@@ -174,6 +196,25 @@ def comparable(record: Any) -> Any:
         if (told := _in_utc(value := getattr(record, field.name))) is not value
     }
     return evolve(record, **moments)
+
+
+def hold_same(read: Any, saved: Any) -> None:
+    """Hold that a record was read as it was saved, moments as moments; say which fields differ otherwise."""
+    read, saved = comparable(read), comparable(saved)
+    assert type(read) is type(saved), f"a {type(saved).__name__} was saved, and a {type(read).__name__} read"
+    pairs = {name: (getattr(saved, name), getattr(read, name)) for name in kind_of(type(saved)).fields}
+    differing = [
+        f"{type(saved).__name__}.{name} was saved as {_shown(one)} and read as {_shown(other)}"
+        for name, (one, other) in pairs.items()
+        if one != other
+    ]
+    assert not differing, "; ".join(differing)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str) and len(value) > LONG:
+        return f"{value[:20]!r}... of {len(value)} characters"
+    return repr(value)
 
 
 def _in_utc(value: Any) -> Any:

@@ -12,12 +12,24 @@ from uuid import UUID, uuid4
 from digicase.domain.appointments import Appointment
 from digicase.domain.cases import Case
 from digicase.domain.equipment import Item, ItemKind
-from digicase.domain.ids import AppointmentId, CaseId, ItemId, LoanId, NoticeId, PackageId, SeriesId, ZitdagId
+from digicase.domain.feedback import Note
+from digicase.domain.ids import (
+    AppointmentId,
+    CaseId,
+    ItemId,
+    LoanId,
+    NoteId,
+    NoticeId,
+    PackageId,
+    SeriesId,
+    ZitdagId,
+)
 from digicase.domain.loans import Loan
 from digicase.domain.notices import Audience, Notice, NoticeKind
 from digicase.domain.record import Record, evolve
 from digicase.domain.zitdagen import Zitdag
 from digicase.ports import Storage
+from digicase.testing.patience import in_time
 
 R = TypeVar("R", bound=Record)
 
@@ -38,6 +50,7 @@ SAMPLES: Mapping[type[Any], Any] = MappingProxyType(
             nominal_due_on=DAY,
             due_on=DAY,
         ),
+        Note: Note(id=NoteId(NOBODY), case=CaseId(NOBODY), author="C-04", text="Came along.", at=MOMENT),
         Notice: Notice(
             id=NoticeId(NOBODY),
             kind=NoticeKind.LOAN_DUE_SOON,
@@ -84,13 +97,13 @@ def sample(kind: type[R], /, **changes: Any) -> R:
 
 def stored(storage: Storage, *records: Any) -> tuple[Any, ...]:
     """Save records in a transaction of their own, and return them as stored."""
-    with storage.begin() as session:
+    with in_time(), storage.begin() as session:
         return session.save(*records)
 
 
 def read(storage: Storage, record: R) -> R:
     """Return a record as a new transaction reads it."""
-    with storage.begin(read_only=True) as session:
+    with in_time("a reader takes no writer's lock"), storage.begin(read_only=True) as session:
         return session.get(type(record), record.id)
 
 
@@ -101,5 +114,5 @@ def kept(storage: Storage, *records: Any) -> Iterator[tuple[Any, ...]]:
     try:
         yield saved
     finally:
-        with storage.begin() as session:
+        with in_time(), storage.begin() as session:
             session.remove(*saved)

@@ -8,27 +8,41 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 
 from digicase.domain.cases import Case, CaseQuery
 from digicase.domain.equipment import Item
+from digicase.domain.feedback import Edit, Note
 from digicase.domain.kinds import RECORDS
 from digicase.domain.loans import Loan
 from digicase.domain.notices import Notice
-from digicase.domain.record import evolve
+from digicase.domain.record import Key, evolve, kind_of
 from digicase.errors import Duplicate, NotFound, StaleWrite, StorageError
 from digicase.ports import Storage
-from digicase.testing.records import BRUSSELS, comparable, records
-from digicase.testing.samples import DAY, kept, read, sample, stored
+from digicase.testing.patience import PATIENCE
+from digicase.testing.records import BRUSSELS, clashes, hold_same, records
+from digicase.testing.samples import DAY, MOMENT, kept, read, sample, stored
 
 EXAMPLES = settings(max_examples=25, deadline=None)
-PATIENCE = 10
-"""For how many seconds a reader may be busy while another writes."""
 """No deadline: how fast a store is, is not part of the contract."""
+
+KEYS = tuple((kind, key) for kind in RECORDS for key in kind_of(kind).unique)
+KEY_NAMES = tuple(f"{kind.__name__}-{'-'.join(key.fields)}" for kind, key in KEYS)
 
 
 class SavingContract:
     """Saving, unique keys, transactions, removing."""
+
+    def test_saving_gives_a_tuple_of_the_records_as_stored(self, storage: Storage) -> None:
+        """One for each that was given, one version higher, and an empty one for none."""
+        given = (sample(Case), sample(Item))
+        with storage.begin() as session:
+            saved = session.save(*given)
+            assert isinstance(saved, tuple), (
+                f"save gave a {type(saved).__name__}: give a tuple of the records as stored"
+            )
+            assert saved == tuple(evolve(record, version=1) for record in given)
+            assert session.save() == ()
 
     def test_a_record_is_read_as_it_was_saved(self, storage: Storage) -> None:
         """`get` returns what `save` returned."""
@@ -43,9 +57,16 @@ class SavingContract:
         @given(records(kind))
         def holds(record: Any) -> None:
             with kept(storage, record):
-                assert comparable(read(storage, record)) == comparable(evolve(record, version=1))
+                hold_same(read(storage, record), evolve(record, version=1))
 
         holds()
+
+    def test_a_long_text_comes_back_whole(self, storage: Storage) -> None:
+        """A note of 70,000 characters, and as many in an earlier wording of it; only what keys hold may be limited."""
+        long = "é" * 70_000
+        note = sample(Note, text=long, edits=(Edit(text=long, until=MOMENT, by="C-04"),))
+        stored(storage, note)
+        hold_same(read(storage, note), evolve(note, version=1))
 
     def test_a_moment_stays_the_same_moment(self, storage: Storage) -> None:
         """In the hour that clocks repeat, both moments come back as they were, and aware."""
@@ -146,6 +167,22 @@ class SavingContract:
         """Letters of another case, accents and white space make another key."""
         references = ["j-1", "J-1", "J-1 ", "J-é", "J-e\u0301", "J-e"]
         assert len(stored(storage, *(sample(Case, reference=reference) for reference in references))) == 6
+
+    @pytest.mark.parametrize(("kind", "key"), KEYS, ids=KEY_NAMES)
+    def test_every_unique_key_is_held_once(self, storage: Storage, kind: type[Any], key: Key) -> None:
+        """Two records of a kind that share nothing but one of its keys are a `Duplicate` that names this key."""
+
+        @settings(EXAMPLES, max_examples=3, phases=[Phase.generate])  # which of them it is does not matter
+        @given(clashes(kind, key))
+        def holds(pair: tuple[Any, Any]) -> None:
+            first, second = pair
+            with kept(storage, first):
+                with pytest.raises(Duplicate) as error:
+                    stored(storage, second)
+                assert (error.value.kind, error.value.key) == (kind_of(kind).name, key.fields)
+                assert error.value.values == key.of(second)
+
+        holds()
 
     def test_a_conditional_key_is_held_once_where_its_condition_holds(self, storage: Storage) -> None:
         """A package has one open loan."""

@@ -27,8 +27,9 @@ def digicase_storage_backends() -> Sequence[digicase.StorageOffer]:
 
 def _open(url: str, create: bool | None) -> digicase.Storage:
     folder = Path(url.removeprefix("folder://"))
-    if create is False and not folder.is_dir():
-        raise digicase.StorageError(url, "there is no such folder", "Name another, or leave create=False out")
+    ours = any((folder / name).exists() for name in ("lock", "0000000001.json"))
+    if not ours and (create is False or (create is None and folder.exists() and any(folder.iterdir()))):
+        raise digicase.StorageError(url, "it holds no store of ours", "Name another, or give create=True to make one")
     return FolderStorage(folder)
 
 
@@ -101,10 +102,9 @@ class FolderSession:
     def get(self, kind: type[Any], id: UUID, /) -> Any:
         """Return the record, or raise `NotFound`."""
         self._check()
-        name = digicase.kind_of(kind).name
-        if (name, id) not in self._records:
-            raise digicase.NotFound(name, id)
-        return self._records[name, id]
+        if (place := (digicase.kind_of(kind).name, id)) not in self._records:
+            raise digicase.NotFound(*place)
+        return self._records[place]
 
     def find(self, query: digicase.Query[Any], /, *, limit: int | None = None, after: Any = None, **_: bool) -> Any:
         """Return what matches, in the query's order; the query itself knows both. `claim` needs nothing here."""

@@ -47,6 +47,7 @@ def scrub(engine: sa.Engine) -> None:
 
 def open_alone(connection: sa.Connection) -> None:
     """Wait until nobody else opens a database for the first time, until the connection closes."""
+    connection.detach()  # the pool would keep it open, and with it the lock
     connection.execute(sa.select(sa.func.get_lock(OPENING, 30)))
 
 
