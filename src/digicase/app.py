@@ -314,13 +314,13 @@ class Digicase(Nouns):
     @contextmanager
     def _marked_open(self) -> Iterator[None]:
         """Mark that a unit of work is open here, so that nothing, such as a plugin's rule, begins another within it."""
-        before, mark = OPEN.get(), _Mark(self._storage)
-        OPEN.set((*before, mark))
+        mark = _Mark(self._storage)
+        OPEN.set((*OPEN.get(), mark))
         try:
             yield
         finally:
             mark.ended = True
-            OPEN.set(before)
+            OPEN.set(tuple(other for other in OPEN.get() if other is not mark))
 
     def _has_open_unit(self) -> bool:
         return any(mark.storage is self._storage and not mark.ended for mark in OPEN.get())
@@ -409,8 +409,11 @@ class _Joined:
             with self.storage.join(self.transaction) as session:
                 return verb(self.app.unit(session))
         except NotPermitted as denied:
-            with self.storage.join(self.transaction) as session:
-                note_denial(self.app.unit(session), denied)
+            try:
+                with self.storage.join(self.transaction) as session:
+                    note_denial(self.app.unit(session), denied)
+            except DigicaseError:  # what was denied stays denied, also where the host only reads
+                LOG.exception("a denial could not be journaled: %s", denied.action)
             raise
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
 import attrs
+
+CAUSE = "See the cause of this error"
+"""The remedy where only the driver knows what is wrong."""
 
 
 @attrs.frozen
@@ -168,12 +173,28 @@ class UnreadableRow(StorageError):
         return cls(where, reason, "Restore it from a backup, or remove it.")
 
     def warn(self) -> None:
-        """Warn that the row is left out of a list (`DataWarning`)."""
-        warnings.warn(f"{self} It is left out.", DataWarning, stacklevel=3)
+        """Warn that the row is left out of a list (`DataWarning`), or name it to who gathers them."""
+        gathered = UNREADABLE.get()
+        if gathered is None:
+            warnings.warn(f"{self} It is left out.", DataWarning, stacklevel=3)
+        else:
+            gathered.append(str(self))
+
+    @staticmethod
+    @contextmanager
+    def gathered() -> Iterator[list[str]]:
+        """Give the list of every row, once each, that is left out in this thread or task until the block ends."""
+        named: list[str] = []
+        token = UNREADABLE.set(named)
+        try:
+            yield named
+        finally:
+            UNREADABLE.reset(token)
+            named[:] = dict.fromkeys(named)
 
 
-CAUSE = "See the cause of this error"
-"""The remedy where only the driver knows what is wrong."""
+UNREADABLE: ContextVar[list[str] | None] = ContextVar("unreadable", default=None)
+"""Where rows that cannot be read are gathered, if they are."""
 
 
 class Unreachable(StorageError):

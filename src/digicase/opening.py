@@ -41,7 +41,7 @@ OTHERWISE = {
 """Schemes that people try, and what to do instead."""
 
 
-MIXED_UP = re.compile(r"://(?!/)([^?]*@[^?]*@|[^/?#@]*:[^@/?#]*[/#][^?]*@)")
+MIXED_UP = re.compile(r"://(?!/)([^?]*@[^?]*@|[^/?#@]*:(?![0-9]+/)[^@/?#]*[/#][^?]*@)")
 """A URL in which a user or a password has signs that part it, so that a secret would be taken for something else."""
 
 
@@ -255,7 +255,10 @@ def _is_storage(given: object) -> bool:
     begin = getattr(given, "begin", None)
     if not callable(begin):
         return False
-    taken = inspect.signature(begin).parameters.values()
+    try:
+        taken = inspect.signature(begin).parameters.values()
+    except (TypeError, ValueError):  # it is not written in Python
+        return False
     return any(each.name == "read_only" or each.kind is inspect.Parameter.VAR_KEYWORD for each in taken)
 
 

@@ -107,8 +107,10 @@ def test_a_file_that_may_only_be_read_is_told_and_read(small_disk: Path) -> None
     assert run(url, "A", 1) == ["A-0"]
     subprocess.run(["mount", "--bind", file, file], check=True)
     subprocess.run(["mount", "-o", "remount,bind,ro", file], check=True)
-    error, seen = run(url, "B", 1)
-    subprocess.run(["umount", file], check=True)
+    try:
+        error, seen = run(url, "B", 1)
+    finally:
+        subprocess.run(["umount", file], check=True)
     assert "the file is read-only. Mend the rights on the file and its folder" in error
     assert seen == "list, feed and report show 1, 1, 1"
     holds(url, ["A-0"])

@@ -110,7 +110,7 @@ def test_a_serialization_failure_at_our_own_commit_is_tried_again(gent: digicase
 
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(change, range(2)))
-    assert sorted(tries) == [1, 2]
+    assert min(tries) == 1 < max(tries)
     assert [case.version for case in gent.find(CaseQuery())] == [2, 2]
 
 

@@ -202,6 +202,47 @@ def test_a_savepoint_with_half_a_verb_is_not_released(host: Host) -> None:
     assert host.gent.cases.get("J-2").consultant == "C-04"
 
 
+def test_an_outer_savepoint_takes_half_a_verb_with_it(host: Host) -> None:
+    new_case(host.gent, "J-1")
+    new_case(host.gent, "J-2")
+    with host.begin(host.engine) as transaction:
+        transaction.execute(sa.insert(Client).values(reference="J-1"))
+        outer = transaction.begin_nested()
+        with pytest.raises(StorageError, match="half of it must not stay"), transaction.begin_nested():
+            fail_half_way(host, transaction)
+        outer.rollback()
+    assert host.state() == (1, 2, 2)
+    assert host.gent.cases.get("J-2").consultant == "C-04"
+
+
+def test_a_refused_commit_ends_the_transaction(host: Host) -> None:
+    new_case(host.gent, "J-1")
+    new_case(host.gent, "J-2")
+    with host.engine.connect() as connection:
+        fail_half_way(host, connection)
+        with pytest.raises(StorageError, match="half of it must not stay"):
+            connection.commit()
+        connection.rollback()
+        host.gent.on(connection).cases.open("J-3", consultant="C-1", guidance_from=TODAY)
+        connection.commit()
+    assert host.gent.cases.get("J-2").consultant == "C-04"
+    assert host.gent.cases.get("J-3").version == 1
+
+
+def test_a_session_on_a_hosts_connection_is_joined(host: Host) -> None:
+    with host.engine.begin() as connection, orm.Session(connection) as session:
+        new_case(host.gent.on(session), "J-1")
+    assert host.gent.cases.get("J-1").version == 1
+
+
+def test_a_denial_stays_a_denial_where_the_host_only_reads(host: Host, caplog: pytest.LogCaptureFixture) -> None:
+    case = new_case(host.gent, "J-1")
+    options = {"digicase_read_only": True}
+    with host.engine.connect().execution_options(**options) as connection, pytest.raises(digicase.NotPermitted):
+        host.gent.acting_as("nobody").on(connection).cases.get(case.reference)
+    assert "a denial could not be journaled" in caplog.text
+
+
 def test_a_connection_is_as_good_as_new_once_half_a_verb_was_rolled_back(host: Host) -> None:
     new_case(host.gent, "J-1")
     new_case(host.gent, "J-2")
@@ -226,7 +267,7 @@ def test_a_deadlock_leaves_the_host_nothing_but_to_roll_back(server: str, reques
             try:
                 gent.on(connection).cases.change(second, consultant="C-9")
             except digicase.StaleWrite:
-                with pytest.raises(StorageError, match="half of it must not stay"):
+                with pytest.raises(StorageError, match="may have undone a part of it"):
                     connection.commit()
                 lost.append(first.reference)
             else:
@@ -288,7 +329,7 @@ def test_a_session_that_has_failed_is_told_to_roll_back_first(host: Host) -> Non
             with suppress(sa.exc.IntegrityError):
                 session.flush()
             session.expunge_all()
-        with pytest.raises(StorageError, match="the transaction of the host's session has failed"):
+        with pytest.raises(StorageError, match=r"a statement of the transaction has failed\. Roll it back"):
             host.gent.on(session).cases.search()
 
 

@@ -116,6 +116,15 @@ def test_a_hosts_pool_is_renewed_by_the_first_connection_that_is_found_dead(post
     killer.dispose()
 
 
+def test_too_many_at_once_are_told_to_try_again(postgresql: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    create = sa.create_engine
+    small: dict[str, Any] = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 0.1}
+    monkeypatch.setattr(sa, "create_engine", lambda url, **settings: create(url, **settings, **small))
+    told = pytest.raises(digicase.Unreachable, match=r"all connections are in use\. Try again")
+    with digicase.open(postgresql) as gent, gent.begin(), told:
+        gent.count(CaseQuery())
+
+
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # Python 3.12 and later, beside threads of a test's
 def test_an_app_that_was_opened_before_a_fork_serves_both_processes(database: str) -> None:
     context = multiprocessing.get_context("fork")

@@ -65,8 +65,8 @@ BROKEN_PROMISES = {
 
 def verdict_on(file: str, chosen: str) -> str:
     """Run a part of the contract on the faulty backends of a file at once; return what pytest reports."""
-    command = [sys.executable, "-m", "pytest", f"tests/storage/{file}", "-q", "--tb=no", "-rf", "-k", chosen]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=100).stdout
+    command = [sys.executable, "-m", "pytest", f"tests/storage/{file}", "-q", "--tb=no", "-rfE", "-k", chosen]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300).stdout
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def verdict_on_promises() -> str:
 def verdict_on_folders() -> str:
     """Run on each careless backend the promise that it breaks; return what pytest reports."""
     chosen = " or ".join(f"(Test{fault} and {promise})" for fault, promise in CARELESS.items())
-    command = [sys.executable, "-m", "pytest", "tests/storage/broken_folders.py", "-q", "--tb=no", "-rf", "-k", chosen]
+    command = [sys.executable, "-m", "pytest", "tests/storage/broken_folders.py", "-q", "--tb=no", "-rfE", "-k", chosen]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300).stdout
 
 

@@ -77,6 +77,7 @@ def empty(database: dict[str, Any]) -> Iterator[str]:
 @pytest.fixture
 def no_app_yet() -> Iterator[None]:
     """The app that the settings describe has not been opened, and is forgotten afterwards."""
+    vars(apps.get_app_config("digicase_django")).pop("digicase", None)
     yield
     vars(apps.get_app_config("digicase_django")).pop("digicase", None)
 

@@ -99,9 +99,11 @@ def test_a_redis_without_memory_is_told_and_keeps_what_it_has(url: str, server: 
     with digicase.open(url, today=lambda: TODAY) as gent, redis.Redis.from_url(server) as client:
         new_case(gent, "J-1")
         client.config_set("maxmemory", 1)
-        with pytest.raises(StorageError, match=r"Redis has no memory left\. Give it more"):
-            new_case(gent, "J-2")
-        client.config_set("maxmemory", 0)
+        try:
+            with pytest.raises(StorageError, match=r"Redis has no memory left\. Give it more"):
+                new_case(gent, "J-2")
+        finally:
+            client.config_set("maxmemory", 0)
         assert gent.count(CaseQuery()) == 1
 
 

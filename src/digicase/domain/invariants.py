@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
@@ -34,6 +35,8 @@ from digicase.domain.waiting import WaitingPlace
 from digicase.domain.zitdagen import Series, Zitdag, ZitdagState, minutes
 
 R = TypeVar("R", bound=Record)
+ID = re.compile("[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
+"""An id, as messages tell it."""
 
 
 @attrs.frozen
@@ -52,15 +55,21 @@ class Finding:
 class Everything:
     """All records of a store, by kind and id, and the few indexes that the rules share.
 
-    `begun` is when the look began: what was written since may tell of records that were not seen.
+    `begun` is when the look began: what was written since may tell of records that were not seen. `unreadable` tells,
+    once all are read, which rows could not be: they are there.
     """
 
-    def __init__(self, records: Iterable[Record], begun: dt.datetime) -> None:
-        self.begun = begun
+    def __init__(self, records: Iterable[Record], begun: dt.datetime, unreadable: Collection[str]) -> None:
+        self.begun, self.unreadable = begun, unreadable
         self._named: dict[type[Any], frozenset[str]] = {}
         self._by_kind: dict[type[Any], dict[UUID, Any]] = {cls: {} for cls in RECORDS}
         for record in records:
             self._by_kind[type(record)][record.id] = record
+        self._hidden = frozenset(UUID(id) for told in unreadable for id in ID.findall(told))
+
+    def hides(self, kinds: Iterable[type[Any]]) -> bool:
+        """Tell whether there are rows of these kinds that could not be read."""
+        return any(f"{kind_of(kind).name} " in told for kind in kinds for told in self.unreadable)
 
     def all(self, kind: type[R]) -> Iterable[R]:
         """Return the records of a kind."""
@@ -68,12 +77,12 @@ class Everything:
 
     def has(self, kind: type[Any], id: UUID) -> bool:
         """Tell whether there is such a record."""
-        return id in self._by_kind[kind]
+        return id in self._by_kind[kind] or id in self._hidden
 
     def named(self, kind: type[Any]) -> frozenset[str]:
         """Return the ids of a kind, as the journal writes them."""
         if kind not in self._named:
-            self._named[kind] = frozenset(map(str, self._by_kind[kind]))
+            self._named[kind] = frozenset(map(str, (*self._by_kind[kind], *self._hidden)))
         return self._named[kind]
 
     def get(self, kind: type[R], id: UUID) -> R | None:
@@ -83,7 +92,7 @@ class Everything:
     @cached_property
     def ids(self) -> frozenset[UUID]:
         """Return the ids of all records, of whatever kind."""
-        return frozenset(id for records in self._by_kind.values() for id in records)
+        return self._hidden.union(*self._by_kind.values())
 
     @cached_property
     def said(self) -> frozenset[tuple[UUID, Audience, NoticeKind, str]]:
@@ -223,7 +232,7 @@ def booked_elsewhere(store: Everything) -> Iterator[Finding]:
 
 
 HERE = (PackageState.AVAILABLE, PackageState.RESERVED, PackageState.RETIRED)
-AWAY = (PackageState.ON_LOAN, PackageState.LOST)
+LOOKED_AT = (PackageState.TO_INSPECT, PackageState.IN_REPAIR)
 
 
 def state_disagrees(store: Everything) -> Iterator[Finding]:
@@ -234,7 +243,7 @@ def state_disagrees(store: Everything) -> Iterator[Finding]:
         loan = lent.get(package.id)
         if package.state is PackageState.ON_LOAN and loan is None:
             yield finding("state_disagrees", package, "it is on_loan and has no open loan")
-        if loan is not None and package.state not in AWAY and (package.state in HERE or not loan.came_back):
+        if loan is not None and (package.state in HERE or (package.state in LOOKED_AT and not loan.came_back)):
             yield finding("state_disagrees", package, f"it is {package.state} and has an open loan")
         if package.state in (PackageState.AVAILABLE, PackageState.RESERVED) and package.id not in complete:
             yield finding("state_disagrees", package, f"it is {package.state} and has no device")
@@ -343,8 +352,8 @@ def notice_missing(store: Everything) -> Iterator[Finding]:
                 yield finding("notice_missing", appointment, f"no {untold} was told of it, or is to be told")
     for entry in store.all(JournalEntry):
         loan, due_on = store.get(Loan, entry.subject), str(entry.data.get("due_on"))
-        if loan is None or entry.event not in DUE_ANEW or due_on <= f"{entry.at.date()}":
-            continue  # nothing is said of a day that has come
+        if loan is None or entry.event not in DUE_ANEW or due_on <= f"{entry.at.date() + dt.timedelta(1)}":
+            continue  # nothing is said of a day that has come, somewhere in the world
         for untold in _untold(store, loan, (DUE_ANEW[entry.event],), due_on):
             yield finding("notice_missing", loan, f"no {untold} was told that it is due on {due_on}, or is to be told")
 
@@ -368,6 +377,13 @@ def notice_of_nothing(store: Everything) -> Iterator[Finding]:
             yield finding("notice_of_nothing", notice, f"it reminds of {notice.subject}, which is over")
 
 
+RESTING_ON: Mapping[Callable[[Everything], Iterator[Finding]], tuple[type[Any], ...]] = {
+    state_disagrees: (Loan, Item, WaitingPlace),
+    not_journaled: (JournalEntry,),
+    notice_missing: (Notice,),
+}
+"""The kinds of which a rule must see all records, so that it says nothing where some cannot be read."""
+
 RULES: Sequence[Callable[[Everything], Iterator[Finding]]] = (
     missing_reference,
     impossible_version,
@@ -383,7 +399,10 @@ RULES: Sequence[Callable[[Everything], Iterator[Finding]]] = (
 )
 
 
-def check(records: Iterable[Record], *, begun: dt.datetime) -> tuple[Finding, ...]:
-    """Return everything that is wrong with all records of a store, rule by rule; `begun` is when the look began."""
-    store = Everything(records, begun)
-    return tuple(found for rule in RULES for found in rule(store))
+def check(records: Iterable[Record], *, begun: dt.datetime, unreadable: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Return everything that is wrong with all records of a store, rule by rule; `begun` is when the look began.
+
+    `unreadable` is told, while they are read, which rows cannot be: of what only these could show nothing is said.
+    """
+    store = Everything(records, begun, unreadable)
+    return tuple(found for rule in RULES if not store.hides(RESTING_ON.get(rule, ())) for found in rule(store))

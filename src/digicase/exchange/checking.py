@@ -15,7 +15,8 @@ from digicase.domain.kinds import RECORDS
 from digicase.domain.notices import Notice, NoticeState
 from digicase.domain.people import Contact
 from digicase.domain.record import every, kind_of
-from digicase.exchange.copying import pages, unreadable_rows
+from digicase.errors import UnreadableRow
+from digicase.exchange.copying import pages
 from digicase.ports import Directory, Storage
 
 LATE = dt.timedelta(days=1)
@@ -53,8 +54,9 @@ def check(
     Done while others write, it may find what was only half seen; check again what it finds.
     """
     read, outbox = dict[str, int](), _Outbox(now)
-    with unreadable_rows() as unreadable:
-        findings = invariants.check(_records(storage, read, progress or (lambda *_: None), outbox), begun=now)
+    with UnreadableRow.gathered() as unreadable:
+        records = _records(storage, read, progress or (lambda *_: None), outbox)
+        findings = invariants.check(records, begun=now, unreadable=unreadable)
     somebody = directory is not None or bool(read[kind_of(Contact).name])
     return CheckReport(read, findings, tuple(unreadable), tuple(outbox.attention(somebody=somebody)))
 

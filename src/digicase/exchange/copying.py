@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 import attrs
 
 from digicase.domain.kinds import RECORDS
 from digicase.domain.record import Query, every, evolve, kind_of, same
-from digicase.errors import DataWarning, NotFound, StorageError, UnreadableRow
+from digicase.errors import NotFound, StorageError, UnreadableRow
 from digicase.ports import Session, Storage
 
 PAGE = 500
@@ -42,19 +40,20 @@ def copy(source: Storage, target: Storage, *, progress: Progress | None = None) 
     """
     copied: dict[str, int] = {}
     there: dict[str, int] = {}
-    behind: list[str] = []
+    behind, stayed = list[str](), 0
     for kind in RECORDS:
         name = kind_of(kind).name
         with source.begin(read_only=True) as session:
             total = session.count(every(kind))
-        with unreadable_rows() as named:
+        with UnreadableRow.gathered() as named:
             copied[name], there[name] = _copy_kind(source, target, every(kind), total, progress or (lambda *_: None))
         behind += named
-        if copied[name] + there[name] + len(named) < total:
-            behind.append(f"{name}: {total} were counted, and only {copied[name] + there[name]} found.")
+        unnamed = max(0, total - copied[name] - there[name] - len(named))
+        behind += [f"{name}: {unnamed} that were counted were not found."] if unnamed else []
+        stayed += len(named) + unnamed
     if behind:
         remedy = "Mend or remove these, then copy again:\n" + "\n".join(behind)
-        raise UnreadableRow("copy", f"{len(behind)} of the rows stayed behind, and all others are there", remedy)
+        raise UnreadableRow("copy", f"{stayed} of the rows stayed behind, and all others are there", remedy)
     return CopyReport(copied, there)
 
 
@@ -81,23 +80,6 @@ def pages(storage: Storage, query: Query[Any]) -> Iterator[Sequence[Any]]:
             return
         yield page
         last = page[-1]
-
-
-@contextmanager
-def unreadable_rows() -> Iterator[list[str]]:
-    """Give the list in which, when the block has ended, stands once of every row that reading left out what is wrong.
-
-    Other warnings are passed on.
-    """
-    named: list[str] = []
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", DataWarning)
-        yield named
-    told = dict.fromkeys(str(each.message) for each in caught if issubclass(each.category, DataWarning))
-    named += told
-    for each in caught:
-        if not issubclass(each.category, DataWarning):
-            warnings.warn_explicit(each.message, each.category, each.filename, each.lineno)
 
 
 def _missing(target: Storage, page: Sequence[Any]) -> Sequence[Any]:

@@ -38,9 +38,9 @@ class FolderStorage:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder, self._closed, self._replayed = folder, False, 0
+        (folder / "lock").touch()
+        self._folder, self._closed, self._replayed, self._records = folder, False, 0, Records()
         self._writing, self._reading = threading.Lock(), threading.Lock()
-        self._records: Records = {}
 
     @contextmanager
     def begin(self, *, read_only: bool = False) -> Iterator[FolderSession]:
@@ -63,7 +63,7 @@ class FolderStorage:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Keep other threads (by the first lock) and other processes (by the second) from writing."""
-        with self._writing, (self._folder / "lock").open("w") as lock:
+        with self._writing, (self._folder / "lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # given back when the file is closed, also by the death of the process
             yield
 

@@ -40,5 +40,5 @@ class DigicaseConfig(AppConfig):
             raise ImproperlyConfigured(str(error)) from error
 
     def _open_anew(self, *, setting: str, **_: Any) -> None:
-        if setting == "DIGICASE":
+        if setting in ("DIGICASE", "TIME_ZONE"):
             vars(self).pop("digicase", None)

@@ -11,12 +11,12 @@ from typing import Any
 from django.db import Error, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from digicase import DriverSessions, InvalidData, NotFound, Problem, Refused, Session, StorageError
+from digicase import DriverSessions, InvalidData, NotFound, NotPermitted, Problem, Refused, Session, StorageError
 from digicase_django.schema import mark_of
 
 ENGINES = ("sqlite", "postgresql")
-LEAVES_NOTHING = (Refused, InvalidData, NotFound)
-"""Errors that come before anything is saved, after which the host's transaction may go on."""
+LEAVES_NOTHING = (Refused, InvalidData, NotFound, NotPermitted)
+"""Errors that come before anything is saved (a denial is journaled), after which the host's transaction may go on."""
 
 
 class DjangoStorage:

@@ -122,7 +122,7 @@ class RedisSession:
     def _readable(self, kind: type[Any], rows: Iterable[tuple[bytes, bytes]], *, leave_out: bool) -> Iterator[Any]:
         for id, text in rows:
             try:
-                yield self._record(kind, id.decode(), text)
+                yield self._record(kind, id.decode(errors="replace"), text)
             except UnreadableRow as error:
                 if not leave_out:
                     raise

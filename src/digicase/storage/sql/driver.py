@@ -14,6 +14,8 @@ import sqlalchemy as sa
 from digicase.errors import StorageError
 from digicase.ports import Session
 from digicase.storage.sql.dialects import DIALECTS
+from digicase.storage.sql.faults import translated
+from digicase.storage.sql.opening import parse
 from digicase.storage.sql.session import SqlSession
 from digicase.storage.sql.statements import Statements
 from digicase.storage.sql.tables import REVISION, Schema
@@ -45,7 +47,7 @@ class DriverSessions:
             **settings,
         )
         if place is not None:
-            self._engine.url = sa.make_url(place)
+            self._engine.url = parse(place)
         self._statements, self._dialect = Statements(Schema(dialect, schema)), DIALECTS[dialect]
 
     @contextmanager
@@ -53,8 +55,11 @@ class DriverSessions:
         """Return a session in the transaction that is open on a driver's connection."""
         token = self._current.set(connection)
         try:
-            with self._engine.connect() as borrowed:
-                self._dialect.check_host(borrowed)
+            with translated(self._engine.url):
+                borrowed = self._engine.connect()
+            with borrowed:
+                with translated(self._engine.url):
+                    self._dialect.check_host(borrowed)
                 with closing(SqlSession(borrowed, self._statements, read_only=read_only)) as session:
                     yield session
         finally:

@@ -35,6 +35,9 @@ DATABASE = "there is no such database on the server", "Make it first, or name an
 RIGHTS = "this user may not do that", "Grant the user the rights that docs/embedding.md names"
 READ_ONLY = "the database is read-only", "Name the primary server, or mend the rights on the file and its folder"
 UNREACHABLE = "the server cannot be reached", "Start it, or mend the host and port in the URL"
+BUSY = "the server takes no more connections at present", "Try again, or let fewer connect at once"
+IN_USE = "all connections are in use", "Try again, or let fewer work at once"
+FAILED = "a statement of the transaction has failed", "Roll it back, or to a savepoint, before going on"
 NO_HOST = "there is no host of that name", "Mend the host in the URL"
 UNKNOWN_VALUE = "the URL sets something to what the driver does not take", "Mend it in the URL"
 NO_TABLES = (
@@ -52,7 +55,13 @@ BY_CODE: Mapping[str | int, Told] = {
     "3D000": DATABASE,
     "42501": RIGHTS,
     "25006": READ_ONLY,
-    "25P02": ("a statement of the transaction has failed", "Roll it back, or to a savepoint, before going on"),
+    "25P02": FAILED,
+    "53300": BUSY,
+    "57P03": BUSY,
+    1040: BUSY,
+    1203: BUSY,
+    2006: UNREACHABLE,
+    2013: UNREACHABLE,
     "42P01": NO_TABLES,
     "53100": FULL,
     "55P03": LOCKED,
@@ -83,6 +92,11 @@ BY_SIGN: Mapping[str, Told] = {
     "disk is full": FULL,
     "disk I/O error": ("the disk failed", "Look after the disk; what was acknowledged is stored"),
     "database disk image is malformed": ("the file is damaged", "Restore it from a backup"),
+    "too many c": BUSY,
+    "not currently accepting": BUSY,
+    "starting up": BUSY,
+    "shutting down": BUSY,
+    "no pg_hba.conf entry": PASSWORD,
     "password authentication failed": PASSWORD,
     "no password supplied": PASSWORD,
     'role "': PASSWORD,
@@ -132,6 +146,10 @@ class translated:  # noqa: N801 - used as a function is; a class costs a third o
             error.hide_parameters = True
             if not isinstance(error, self._but):
                 raise _ours(shown(self._url), error, committing=self._committing) from error
+        elif isinstance(error, exc.TimeoutError):
+            raise Unreachable(shown(self._url), *IN_USE) from error
+        elif isinstance(error, exc.PendingRollbackError | exc.ResourceClosedError):
+            raise StorageError(shown(self._url), *FAILED) from error
 
 
 def connected(engine: sa.Engine) -> sa.Connection:
@@ -181,10 +199,10 @@ def _ours(where: str, error: exc.DBAPIError, *, committing: bool) -> DigicaseErr
         return OutcomeUnknown(where) if committing else ConnectionLost(where)
     text = str(error.orig)
     if any(sign in text for sign in UNREADABLE):
-        return UnreadableRow(where, "a row cannot be read", "See the cause of this error")
+        return UnreadableRow(where, "a row cannot be read", CAUSE)
     found = BY_CODE.get(code) or next((told for sign, told in BY_SIGN.items() if sign in text), None)
     told = found or (f"the database reported {type(error.orig).__name__}", CAUSE)
-    return Unreachable(where, *told) if found is UNREACHABLE else StorageError(where, *told)
+    return Unreachable(where, *told) if found in (UNREACHABLE, BUSY) else StorageError(where, *told)
 
 
 def _code(error: BaseException | None) -> str | int:

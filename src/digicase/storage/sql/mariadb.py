@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from digicase.errors import StorageError
 from digicase.storage.sql import servers
-from digicase.storage.sql.faults import shown, translated
+from digicase.storage.sql.faults import LOCKED, shown, translated
 from digicase.storage.sql.sending import Question, Rows, Values, Writing, one_by_one
 
 IS_A_FILE: bool = False
@@ -18,6 +18,7 @@ ISOLATION = "READ COMMITTED"
 
 
 OPENING = "digicase opens"
+LONGEST_LOCK = 64
 TIMEOUTS = {"connect_timeout", "read_timeout", "write_timeout"}
 ARGUMENTS = TIMEOUTS | {"unix_socket", "charset", "ssl_ca", "ssl_cert", "ssl_key"}
 """What a URL may set."""
@@ -48,7 +49,9 @@ def scrub(engine: sa.Engine) -> None:
 def open_alone(connection: sa.Connection) -> None:
     """Wait until nobody else opens a database for the first time, until the connection closes."""
     connection.detach()  # the pool would keep it open, and with it the lock
-    connection.execute(sa.select(sa.func.get_lock(OPENING, 30)))
+    name = f"{OPENING} {connection.engine.url.database}"[:LONGEST_LOCK]
+    if connection.scalar(sa.select(sa.func.get_lock(name, 30))) != 1:
+        raise StorageError(shown(connection.engine.url), *LOCKED)
 
 
 def begin(connection: sa.Connection, *, read_only: bool) -> sa.Transaction:  # noqa: ARG001 - both are the same here

@@ -17,7 +17,7 @@ from digicase.storage.sql.faults import connected, shown, translated
 from digicase.storage.sql.migrations import HERE
 from digicase.storage.sql.opening import parse, schema_in
 from digicase.storage.sql.planning import Plan, anew, incomplete, planned
-from digicase.storage.sql.standing import look, missing
+from digicase.storage.sql.standing import look, make_schema, missing
 from digicase.storage.sql.tables import REVISION, Schema
 
 
@@ -51,7 +51,7 @@ def migrate(url: str, *, check: bool = False, sql: bool = False) -> Migration:
 
 def _carry_out(connection: sa.Connection, schema: Schema, plan: Plan, where: str) -> None:
     if schema.metadata.schema is not None and plan.steps:
-        connection.execute(sa.schema.CreateSchema(schema.metadata.schema, if_not_exists=True))
+        make_schema(connection, schema.metadata.schema)
         connection.execute(
             sa.text("SELECT set_config('search_path', :name, true)"), {"name": _quoted(connection.dialect, schema)}
         )

@@ -13,6 +13,7 @@ from digicase.storage.sql.standing import (
     command,
     holds_records,
     look,
+    make_schema,
     making,
     marking,
     missing,
@@ -79,6 +80,6 @@ def _make(connection: sa.Connection, schema: Schema, found: Standing, where: str
     if not wanted:
         raise StorageError(where, "it is empty", "Make the tables with digicase.open(url, create=True)")
     if schema.metadata.schema is not None:
-        connection.execute(sa.schema.CreateSchema(schema.metadata.schema, if_not_exists=True))
+        make_schema(connection, schema.metadata.schema)
     for statement in (*making(absent), *marking(schema, None, REVISION)):
         connection.execute(statement)

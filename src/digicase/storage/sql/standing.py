@@ -129,6 +129,12 @@ def _shape_there(dialect: str, row: Mapping[str, Any]) -> tuple[object, ...]:
     return row["column_names"], bool(row["unique"]), partial
 
 
+def make_schema(connection: sa.Connection, name: str) -> None:
+    """Make a schema that is not there; one that is needs no right to make any."""
+    if not sa.inspect(connection).has_schema(name):
+        connection.execute(sa.schema.CreateSchema(name, if_not_exists=True))
+
+
 def making(absent: Missing) -> list[Statement]:
     """Return the statements that make what is missing."""
     indexes = [*(index for table in absent.tables for index in _indexes(table)), *absent.indexes]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -13,13 +14,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import exc
 
-from digicase.errors import StorageError
+from digicase.errors import StorageError, UnreadableRow
 from digicase.storage.sql.dialects import DIALECTS
 from digicase.storage.sql.faults import shown, translated
 from digicase.storage.sql.session import SqlSession
 from digicase.storage.sql.statements import Statements
 from digicase.storage.sql.tables import Schema
-from digicase.storage.sql.undoing import must_be_undone
+from digicase.storage.sql.undoing import BEGUN, SPOILT, must_be_undone
 
 READING = ("digicase_read_only", "postgresql_readonly")
 """The execution options by which a host says that its transaction only reads."""
@@ -33,7 +34,7 @@ class SqlStorage:
         self._dialect = DIALECTS[engine.dialect.name]
         self._closed = False
         self._spare: deque[sa.Connection] = deque()
-        self._process, self._inherited = os.getpid(), list[object]()
+        self._process, self._inherited, self._forking = os.getpid(), list[object](), threading.Lock()
 
     @contextmanager
     def begin(self, *, read_only: bool = False) -> Iterator[SqlSession]:
@@ -64,12 +65,14 @@ class SqlStorage:
     def close(self) -> None:
         """Close all connections; sessions that are open end as they were going to."""
         self._closed = True
+        self._check_process()
         self._drop_spare()
         self._engine.dispose()
 
     def scrub(self) -> None:
         """Leave no bytes of what was removed in SQLite's files; other engines clean up by their own vacuum or purge."""
         self._check()
+        self._check_process()
         self._dialect.scrub(self._engine)
 
     @contextmanager
@@ -91,23 +94,28 @@ class SqlStorage:
             try:
                 yield session
             except BaseException as error:
-                if session.has_written or isinstance(error.__cause__, exc.DBAPIError):
-                    must_be_undone(connection)
+                if session.has_written:
+                    must_be_undone(connection, BEGUN)
+                elif isinstance(error.__cause__, exc.DBAPIError) and not isinstance(error, UnreadableRow):
+                    must_be_undone(connection, SPOILT)
                 raise
 
     def _connection(self) -> sa.Connection:
-        if os.getpid() != self._process:
-            self._begin_anew()
+        self._check_process()
         try:
             return self._spare.pop()
         except IndexError:
             return self._engine.connect()
 
-    def _begin_anew(self) -> None:
+    def _check_process(self) -> None:
         """Leave the connections of the process that we were forked from to it: they are kept, and never closed here."""
-        self._inherited += (self._engine.pool, self._spare)
-        self._engine.dispose(close=False)
-        self._spare, self._process = deque(), os.getpid()
+        if os.getpid() == self._process:
+            return
+        with self._forking:
+            if os.getpid() != self._process:
+                self._inherited += (self._engine.pool, self._spare)
+                self._engine.dispose(close=False)
+                self._spare, self._process = deque(), os.getpid()
 
     def _put_by(self, connection: sa.Connection) -> None:
         """Keep a connection to a file for the next transaction: the pool takes as long as a short one's reading.
@@ -154,11 +162,8 @@ def _connection(transaction: Any) -> sa.Connection:
 
 def _connection_of(session: Any) -> sa.Connection:
     try:
-        with translated(session.get_bind().url):
+        with translated(session.get_bind().engine.url):
             connection: sa.Connection = session.connection()
-    except exc.PendingRollbackError as error:
-        reason = "the transaction of the host's session has failed"
-        raise StorageError("gent.on", reason, "Roll it back, or to a savepoint, first") from error
     except exc.UnboundExecutionError as error:
         reason = "the host's session does not know which engine to use"
         raise StorageError("gent.on", reason, "Give gent.on(session.connection(bind_arguments={...}))") from error
