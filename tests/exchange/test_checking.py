@@ -11,12 +11,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.house import TODAY
+from tests.house import TODAY, new_case
 from tests.storage.schemas.make import work_a_little
 
 import digicase
 from digicase import (
     AppointmentQuery,
+    DataWarning,
     ItemQuery,
     JournalQuery,
     LoanQuery,
@@ -213,6 +214,15 @@ def test_a_version_that_no_save_gives_is_found(gent: digicase.Digicase, tmp_path
         connection.execute("UPDATE digicase_loan SET version = -3")
     connection.close()
     assert {finding.rule for finding in gent.check().findings} == {"impossible_version"}
+
+
+def test_a_stranger_that_comes_back_in_place_of_a_loan_is_nothing_wrong() -> None:
+    with digicase.open("memory://", today=lambda: TODAY, block=["holidays"]) as gent:
+        gent.packages.register("DP-1", device="laptop", model="L15", acquired_on=TODAY)
+        gent.loans.lend("DP-1", to=new_case(gent, "J-1"))
+        with pytest.warns(DataWarning, match="charger is not of this loan"):
+            gent.loans.take_back("DP-1", items=["charger"])
+        assert gent.check().ok
 
 
 def test_what_is_written_while_it_looks_is_left_for_the_next_look(gent: digicase.Digicase) -> None:
