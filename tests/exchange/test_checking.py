@@ -24,6 +24,7 @@ from digicase import (
     NoticeQuery,
     NoticeState,
     PackageQuery,
+    PackageState,
     evolve,
 )
 from digicase.commands import main
@@ -223,6 +224,7 @@ def test_a_stranger_that_comes_back_in_place_of_a_loan_is_nothing_wrong() -> Non
         with pytest.warns(DataWarning, match="charger is not of this loan"):
             gent.loans.take_back("DP-1", items=["charger"])
         assert gent.check().ok
+        assert gent.packages.get("DP-1").state is PackageState.ON_LOAN
 
 
 def test_what_is_written_while_it_looks_is_left_for_the_next_look(gent: digicase.Digicase) -> None:

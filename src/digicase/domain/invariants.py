@@ -232,7 +232,7 @@ def booked_elsewhere(store: Everything) -> Iterator[Finding]:
 
 
 HERE = (PackageState.AVAILABLE, PackageState.RESERVED, PackageState.RETIRED)
-LOOKED_AT = (PackageState.TO_INSPECT, PackageState.IN_REPAIR)
+AWAY = (PackageState.ON_LOAN, PackageState.LOST)
 
 
 def state_disagrees(store: Everything) -> Iterator[Finding]:
@@ -243,7 +243,7 @@ def state_disagrees(store: Everything) -> Iterator[Finding]:
         loan = lent.get(package.id)
         if package.state is PackageState.ON_LOAN and loan is None:
             yield finding("state_disagrees", package, "it is on_loan and has no open loan")
-        if loan is not None and (package.state in HERE or (package.state in LOOKED_AT and not loan.came_back)):
+        if loan is not None and package.state not in AWAY and (package.state in HERE or not loan.came_back):
             yield finding("state_disagrees", package, f"it is {package.state} and has an open loan")
         if package.state in (PackageState.AVAILABLE, PackageState.RESERVED) and package.id not in complete:
             yield finding("state_disagrees", package, f"it is {package.state} and has no device")

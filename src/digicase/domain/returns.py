@@ -83,12 +83,14 @@ def take_back(
         outcome = request.outcome or loan.outcome
         returned = evolve(returned, returned_on=on, outcome=outcome, claimed_on=None, lost_on=None)
     ready = on + dt.timedelta(days=policy.turnaround_days) if policy.turnaround_days else None
-    state = PackageState.TO_INSPECT if whole else PackageState.INCOMPLETE
+    package = request.package
+    if returned.came_back:  # else nothing of it is here: it stays where it was, on loan or lost
+        package = evolve(package, state=PackageState.TO_INSPECT if whole else PackageState.INCOMPLETE, ready_on=ready)
     here = {each.item for each in came}
     return Outcome(
         returned,
         also=(
-            evolve(request.package, state=state, ready_on=ready),
+            package,
             *(_back(item) for item in items if item.id in here),
         ),
         events=(*_events(request, returned, came), *_strangers(request)),

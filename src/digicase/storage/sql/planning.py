@@ -61,13 +61,13 @@ def planned(connection: sa.Connection, schema: Schema, where: str) -> Plan:
 
 
 def _completing(schema: Schema, mark: str | None, absent: Missing, step: str) -> Plan:
-    return _plan(schema, mark, making(absent), REVISION, *[step] * bool(absent))
+    return _plan(schema, mark, making(absent), REVISION, [step] if absent else [])
 
 
-def _plan(schema: Schema, mark: str | None, made: Sequence[Statement], start: str, *steps: str) -> Plan:
+def _plan(schema: Schema, mark: str | None, made: Sequence[Statement], start: str, steps: Sequence[str] = ()) -> Plan:
     scripts = ScriptDirectory(str(HERE))
     marked = [] if mark == start else marking(schema, mark, start)
-    told = [f"mark the tables as revision {start}"] * bool(marked)
+    told = [f"mark the tables as revision {start}"] if marked else []
     later = [f"{revision}: {scripts.get_revision(revision).doc}" for revision in REVISIONS if revision > start]
     return Plan(mark, [*made, *marked], start, (*steps, *told, *later))
 
