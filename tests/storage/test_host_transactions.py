@@ -163,6 +163,14 @@ def test_we_never_commit_roll_back_or_make_savepoints(host: Host) -> None:
         assert host.said == []
 
 
+@pytest.fixture
+def busy(host: Host) -> Host:
+    """A host with two cases."""
+    new_case(host.gent, "J-1")
+    new_case(host.gent, "J-2")
+    return host
+
+
 def fail_half_way(host: Host, transaction: Any) -> None:
     """Let a save break a key after it has written another record."""
     case = host.gent.cases.get("J-1")
@@ -170,63 +178,53 @@ def fail_half_way(host: Host, transaction: Any) -> None:
         joined.save(evolve(host.gent.cases.get("J-2"), consultant="C-9"), evolve(case, id=uuid4(), version=0))
 
 
-def test_half_a_verb_is_never_committed(host: Host) -> None:
-    new_case(host.gent, "J-1")
-    new_case(host.gent, "J-2")
+def test_half_a_verb_is_never_committed(busy: Host) -> None:
     told = pytest.raises(StorageError, match=r"half of it must not stay\. Roll back after such an error")
-    with told, host.begin(host.engine) as transaction:
+    with told, busy.begin(busy.engine) as transaction:
         transaction.execute(sa.insert(Client).values(reference="J-1"))
-        fail_half_way(host, transaction)
-    assert host.state() == (0, 2, 2)
-    assert host.gent.cases.get("J-2").consultant == "C-04"
+        fail_half_way(busy, transaction)
+    assert busy.state() == (0, 2, 2)
+    assert busy.gent.cases.get("J-2").consultant == "C-04"
 
 
-def test_a_host_goes_on_that_rolls_half_a_verb_back_to_a_savepoint(host: Host) -> None:
-    new_case(host.gent, "J-1")
-    new_case(host.gent, "J-2")
-    with host.begin(host.engine) as transaction:
+def test_a_host_goes_on_that_rolls_half_a_verb_back_to_a_savepoint(busy: Host) -> None:
+    with busy.begin(busy.engine) as transaction:
         transaction.execute(sa.insert(Client).values(reference="J-1"))
         savepoint = transaction.begin_nested()
-        fail_half_way(host, transaction)
+        fail_half_way(busy, transaction)
         savepoint.rollback()
-    assert host.state() == (1, 2, 2)
-    assert host.gent.cases.get("J-2").consultant == "C-04"
+    assert busy.state() == (1, 2, 2)
+    assert busy.gent.cases.get("J-2").consultant == "C-04"
 
 
-def test_a_savepoint_with_half_a_verb_is_not_released(host: Host) -> None:
-    new_case(host.gent, "J-1")
-    new_case(host.gent, "J-2")
+def test_a_savepoint_with_half_a_verb_is_not_released(busy: Host) -> None:
     told = pytest.raises(StorageError, match="half of it must not stay")
-    with told, host.begin(host.engine) as transaction, transaction.begin_nested():
-        fail_half_way(host, transaction)
-    assert host.gent.cases.get("J-2").consultant == "C-04"
+    with told, busy.begin(busy.engine) as transaction, transaction.begin_nested():
+        fail_half_way(busy, transaction)
+    assert busy.gent.cases.get("J-2").consultant == "C-04"
 
 
-def test_an_outer_savepoint_takes_half_a_verb_with_it(host: Host) -> None:
-    new_case(host.gent, "J-1")
-    new_case(host.gent, "J-2")
-    with host.begin(host.engine) as transaction:
+def test_an_outer_savepoint_takes_half_a_verb_with_it(busy: Host) -> None:
+    with busy.begin(busy.engine) as transaction:
         transaction.execute(sa.insert(Client).values(reference="J-1"))
         outer = transaction.begin_nested()
         with pytest.raises(StorageError, match="half of it must not stay"), transaction.begin_nested():
-            fail_half_way(host, transaction)
+            fail_half_way(busy, transaction)
         outer.rollback()
-    assert host.state() == (1, 2, 2)
-    assert host.gent.cases.get("J-2").consultant == "C-04"
+    assert busy.state() == (1, 2, 2)
+    assert busy.gent.cases.get("J-2").consultant == "C-04"
 
 
-def test_a_refused_commit_ends_the_transaction(host: Host) -> None:
-    new_case(host.gent, "J-1")
-    new_case(host.gent, "J-2")
-    with host.engine.connect() as connection:
-        fail_half_way(host, connection)
+def test_a_refused_commit_ends_the_transaction(busy: Host) -> None:
+    with busy.engine.connect() as connection:
+        fail_half_way(busy, connection)
         with pytest.raises(StorageError, match="half of it must not stay"):
             connection.commit()
         connection.rollback()
-        host.gent.on(connection).cases.open("J-3", consultant="C-1", guidance_from=TODAY)
+        busy.gent.on(connection).cases.open("J-3", consultant="C-1", guidance_from=TODAY)
         connection.commit()
-    assert host.gent.cases.get("J-2").consultant == "C-04"
-    assert host.gent.cases.get("J-3").version == 1
+    assert busy.gent.cases.get("J-2").consultant == "C-04"
+    assert busy.gent.cases.get("J-3").version == 1
 
 
 def test_a_session_on_a_hosts_connection_is_joined(host: Host) -> None:
@@ -243,15 +241,13 @@ def test_a_denial_stays_a_denial_where_the_host_only_reads(host: Host, caplog: p
     assert "a denial could not be journaled" in caplog.text
 
 
-def test_a_connection_is_as_good_as_new_once_half_a_verb_was_rolled_back(host: Host) -> None:
-    new_case(host.gent, "J-1")
-    new_case(host.gent, "J-2")
-    with host.engine.connect() as connection:
-        fail_half_way(host, connection)
+def test_a_connection_is_as_good_as_new_once_half_a_verb_was_rolled_back(busy: Host) -> None:
+    with busy.engine.connect() as connection:
+        fail_half_way(busy, connection)
         connection.rollback()
-        both_after = host.gent.on(connection).cases.open("J-3", consultant="C-1", guidance_from=TODAY)
+        both_after = busy.gent.on(connection).cases.open("J-3", consultant="C-1", guidance_from=TODAY)
         connection.commit()
-    assert host.gent.cases.get("J-3") == both_after
+    assert busy.gent.cases.get("J-3") == both_after
 
 
 @pytest.mark.parametrize("server", ["postgresql", "mariadb"])
